@@ -1,0 +1,78 @@
+"""What a root process reaches: called processes, forms, decisions; and what its texts read."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from engine.bpm.dialect.model import Node, Process
+from engine.bpm.dialect.sources import Sources
+from engine.feel import FeelError, names
+
+FORM_OF_MESSAGE = "formulaire"
+
+
+@dataclass(frozen=True)
+class Closure:
+    """Names of the files that a release of ``root`` holds."""
+
+    processes: frozenset[str]
+    forms: frozenset[str]
+    tables: frozenset[str]
+
+
+def closure_of(sources: Sources, root: str) -> Closure:
+    """Follow calls, forms and decisions from ``root``; unknown names are left out."""
+    processes: set[str] = set()
+    pending = [root]
+    while pending:
+        name = pending.pop()
+        if name in sources.processes and name not in processes:
+            processes.add(name)
+            pending.extend(node.called for node in sources.processes[name].nodes() if node.called)
+    nodes = [node for name in processes for node in sources.processes[name].nodes()]
+    forms = {form for node in nodes for form in forms_of(node)} & sources.forms.keys()
+    tables = {node.decision for node in nodes if node.decision} & sources.tables.keys()
+    return Closure(frozenset(processes), frozenset(forms), frozenset(tables))
+
+
+def roots_using(sources: Sources, process: str) -> set[str]:
+    """The processes from which ``process`` is reached, itself included."""
+    return {root for root in sources.processes if process in closure_of(sources, root).processes}
+
+
+def forms_of(node: Node) -> set[str]:
+    """The forms that a node shows: its own, and its message's."""
+    return {form for form in (node.form, node.properties.get(FORM_OF_MESSAGE, "")) if form}
+
+
+def expressions(process: Process) -> Iterator[tuple[str, int, str]]:
+    """Every FEEL text of a process: the element, its line, the text behind ``=``."""
+    for body in process.bodies():
+        for flow in body.flows.values():
+            if flow.condition.startswith("="):
+                yield flow.id, flow.line, flow.condition[1:]
+        for node in body.nodes.values():
+            for text in texts_of(node):
+                if text.startswith("="):
+                    yield node.id, node.line, text[1:]
+
+
+def texts_of(node: Node) -> Iterator[str]:
+    """Every slot of a node that may hold an expression."""
+    yield from (node.due, node.script, node.event.expression)
+    yield from (source for _, source in (*node.inputs, *node.outputs))
+    if node.loop:
+        yield from (node.loop.collection, node.loop.output_element, node.loop.condition)
+
+
+def names_read(sources: Sources, closure: Closure) -> frozenset[str]:
+    """The variables that some expression or table of the release reads."""
+    read: set[str] = set()
+    for name in closure.processes:
+        for _, _, text in expressions(sources.processes[name]):
+            try:
+                read |= names(text)
+            except FeelError:
+                continue
+    for name in closure.tables:
+        read |= sources.tables[name].names
+    return frozenset(read)

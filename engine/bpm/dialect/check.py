@@ -1,0 +1,36 @@
+"""Does it all hold together? Every problem of every file, in French, with what to do."""
+
+from collections.abc import Callable, Iterable
+
+from engine.bpm.dialect import check_graph, check_names, check_parallel, check_steps
+from engine.bpm.dialect.layout import check_layout
+from engine.bpm.dialect.model import Problem, Process
+from engine.bpm.dialect.sources import Source, SourceKind, Sources
+
+MAX_NODES = 400
+
+CHECKS: tuple[Callable[[Sources, Process], Iterable[Problem]], ...] = (
+    check_graph.check,
+    check_steps.check,
+    check_names.check,
+    check_parallel.check,
+)
+
+
+def check_sources(sources: Sources) -> dict[Source, list[Problem]]:
+    """The problems of each file, its own and those of how it fits with the others."""
+    problems: dict[Source, list[Problem]] = {}
+    for file, own in sources.problems.items():
+        found = list(own)
+        if file.kind is SourceKind.DIAGRAM and file.name in sources.processes:
+            found += check_process(sources, sources.processes[file.name], file.data)
+        problems[file] = sorted(set(found))
+    return problems
+
+
+def check_process(sources: Sources, process: Process, data: bytes) -> list[Problem]:
+    """The problems of one diagram among the other files."""
+    if sum(1 for _ in process.nodes()) > MAX_NODES:
+        return [Problem(process.line, process.id, f"Plus de {MAX_NODES} étapes.")]
+    found = [problem for check in CHECKS for problem in check(sources, process)]
+    return found if found else check_layout(data, process)

@@ -1,0 +1,72 @@
+"""Every name that an expression reads is given by some step, and may be read at all."""
+
+from collections.abc import Iterator
+
+from engine.bpm.actions import known_actions
+from engine.bpm.diagrams.closure import expressions, forms_of
+from engine.bpm.dialect.model import Node, Problem, Process
+from engine.bpm.dialect.sources import Sources
+from engine.bpm.functions import FUNCTIONS
+from engine.feel import FeelError
+from engine.feel import compile as compile_feel
+
+GIVEN = frozenset({"reference"})
+
+
+def check(sources: Sources, process: Process) -> Iterator[Problem]:
+    """Problems of every FEEL text, and of every decision that the process calls."""
+    known = given_names(sources, process)
+    for element, line, text in expressions(process):
+        try:
+            expression = compile_feel(text.strip())
+        except FeelError as error:
+            yield Problem(line, element, f"Expression illisible : {error}")
+            continue
+        yield from _unknown(sources, element, line, expression.names - known)
+        for name in sorted(expression.calls - FUNCTIONS.keys()):
+            yield Problem(line, element, f"La fonction « {name} » n’existe pas.")
+    for node in process.nodes():
+        table = sources.tables.get(node.decision)
+        if table is not None:
+            yield from _unknown(sources, node.id, node.line, table.names - known)
+
+
+def given_names(sources: Sources, process: Process) -> frozenset[str]:
+    """What the steps of a process, and those who call it, put in its variables."""
+    names = set(GIVEN)
+    for node in process.nodes():
+        names |= _given_by(sources, node)
+    for caller in sources.processes.values():
+        for node in caller.nodes():
+            if node.called == process.id:
+                names |= {target for target, _ in node.inputs}
+    return frozenset(names)
+
+
+def _given_by(sources: Sources, node: Node) -> set[str]:
+    names = {target for target, _ in (*node.inputs, *node.outputs)}
+    for form in forms_of(node):
+        names |= sources.forms[form].codes if form in sources.forms else set()
+    if node.action in known_actions() and not node.outputs:
+        names |= known_actions()[node.action].outputs
+    if node.result:
+        names.add(node.result)
+    if node.loop:
+        names |= {node.loop.item, node.loop.output_collection, "loopCounter"}
+    called = sources.processes.get(node.called)
+    if called is not None and node.outputs:
+        names |= {target for target, _ in node.outputs}
+    return names
+
+
+def _unknown(sources: Sources, element: str, line: int, names: frozenset[str]) -> Iterator[Problem]:
+    for name in sorted(names):
+        forms = [form.id for form in sources.forms.values() if name in {f.key for f in form.fields}]
+        if forms:
+            message = (
+                f"« {name} » vient du formulaire « {forms[0]} » : il ne peut être lu que si le "
+                "champ est de classe « code » et si ce processus pose la question."
+            )
+        else:
+            message = f"La variable « {name} » n’est donnée par aucune étape."
+        yield Problem(line, element, message)

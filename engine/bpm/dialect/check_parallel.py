@@ -1,0 +1,53 @@
+"""Two steps that run side by side must not write the same name: the slower would win."""
+
+from collections.abc import Iterator
+from itertools import combinations
+
+from engine.bpm.actions import known_actions
+from engine.bpm.diagrams.closure import closure_of, forms_of, names_read
+from engine.bpm.dialect.model import Body, Kind, Node, Problem, Process
+from engine.bpm.dialect.sources import Sources
+
+
+def check(sources: Sources, process: Process) -> Iterator[Problem]:
+    """Names written in two branches of the same fork."""
+    read = names_read(sources, closure_of(sources, process.id))
+    for body in process.bodies():
+        for fork in body.nodes.values():
+            if fork.kind is Kind.PARALLEL and len(body.outgoing(fork.id)) > 1:
+                yield from _branches(sources, body, fork, read)
+
+
+def written_by(sources: Sources, node: Node, read: frozenset[str]) -> set[str]:
+    """The variables that a step writes in its process."""
+    names = {target for target, _ in node.outputs}
+    for form in forms_of(node):
+        names |= (sources.forms[form].codes & read) if form in sources.forms else set()
+    if node.action in known_actions() and not node.outputs:
+        names |= known_actions()[node.action].outputs
+    return names | ({node.result} if node.result else set())
+
+
+def _branches(sources: Sources, body: Body, fork: Node, read: frozenset[str]) -> Iterator[Problem]:
+    branches = [_after(body, flow.target) for flow in body.outgoing(fork.id)]
+    for one, other in combinations(branches, 2):
+        for a in sorted(one - other):
+            for b in sorted(other - one):
+                both = written_by(sources, body.nodes[a], read)
+                both &= written_by(sources, body.nodes[b], read)
+                for name in sorted(both):
+                    yield Problem(
+                        body.nodes[b].line,
+                        b,
+                        f"« {name} » est aussi écrit par « {a} », en parallèle.",
+                    )
+
+
+def _after(body: Body, first: str) -> set[str]:
+    seen, pending = {first}, [first]
+    while pending:
+        for flow in body.outgoing(pending.pop()):
+            if flow.target in body.nodes and flow.target not in seen:
+                seen.add(flow.target)
+                pending.append(flow.target)
+    return seen & body.nodes.keys()

@@ -1,0 +1,47 @@
+"""The folder `processes/`: what the business writes, as files."""
+
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+import yaml
+
+from engine.bpm.dialect.sources import Source, SourceKind, Sources, read_sources
+
+SHIPPED = Path(__file__).parents[3] / "processes"
+FOLDERS = {
+    "diagrammes": SourceKind.DIAGRAM,
+    "formulaires": SourceKind.FORM,
+    "decisions": SourceKind.DECISION,
+}
+
+
+@dataclass(frozen=True)
+class Folder:
+    """Everything in a `processes/` folder, read."""
+
+    path: Path
+    files: list[Source]
+    sources: Sources
+    groups: dict[str, dict[str, str]]
+    """Group code: its ``libelle`` and its ``organisation``."""
+    messages: dict[str, dict[str, str]]
+    """Message template: its ``libelle``, ``objet`` and ``texte``."""
+
+
+def read_folder(path: Path = SHIPPED) -> Folder:
+    """Read diagrams, forms, decisions, groups and message templates of a folder."""
+    files = [
+        Source(kind, file.stem, file.read_bytes())
+        for folder, kind in FOLDERS.items()
+        for file in sorted((path / folder).glob(f"*.{kind}"))
+    ]
+    groups = _yaml(path / "groupes.yaml")
+    messages = {file.stem: _yaml(file) for file in sorted((path / "messages").glob("*.yaml"))}
+    labels = {group["libelle"]: code for code, group in groups.items()}
+    return Folder(path, files, read_sources(files, labels, frozenset(messages)), groups, messages)
+
+
+def _yaml(path: Path) -> dict[str, Any]:
+    content = yaml.safe_load(path.read_text()) if path.exists() else {}
+    return content if isinstance(content, dict) else {}

@@ -1,0 +1,169 @@
+"""A diagram as the engine understands it: plain, frozen, with the line of each element."""
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field
+from enum import StrEnum
+
+
+class Kind(StrEnum):
+    """The flow nodes that run, by their BPMN element name."""
+
+    START = "startEvent"
+    END = "endEvent"
+    CATCH = "intermediateCatchEvent"
+    THROW = "intermediateThrowEvent"
+    BOUNDARY = "boundaryEvent"
+    TASK = "task"
+    MANUAL = "manualTask"
+    USER = "userTask"
+    SERVICE = "serviceTask"
+    SEND = "sendTask"
+    RECEIVE = "receiveTask"
+    SCRIPT = "scriptTask"
+    RULE = "businessRuleTask"
+    EXCLUSIVE = "exclusiveGateway"
+    PARALLEL = "parallelGateway"
+    INCLUSIVE = "inclusiveGateway"
+    EVENT_GATEWAY = "eventBasedGateway"
+    SUBPROCESS = "subProcess"
+    CALL = "callActivity"
+
+
+class EventKind(StrEnum):
+    """What an event waits for or throws."""
+
+    NONE = "none"
+    TIMER = "timer"
+    MESSAGE = "message"
+    SIGNAL = "signal"
+    ERROR = "error"
+    ESCALATION = "escalation"
+    LINK = "link"
+    TERMINATE = "terminate"
+
+
+@dataclass(frozen=True)
+class Event:
+    """An event definition. ``name`` is the message, signal or link name, or the error code."""
+
+    kind: EventKind
+    name: str = ""
+    timer: str = ""
+    """timeDate, timeDuration or timeCycle, for a timer."""
+    expression: str = ""
+    """The timer's FEEL text, or the message's correlation key."""
+
+
+NO_EVENT = Event(EventKind.NONE)
+
+
+@dataclass(frozen=True)
+class Loop:
+    """Multi-instance: one item a member of ``collection``."""
+
+    collection: str
+    item: str
+    output_collection: str
+    output_element: str
+    condition: str
+    sequential: bool
+
+
+@dataclass(frozen=True)
+class Flow:
+    """A sequence flow."""
+
+    id: str
+    source: str
+    target: str
+    condition: str
+    line: int
+
+
+@dataclass(frozen=True)
+class Node:
+    """A flow node with everything that its zeebe extensions say."""
+
+    id: str
+    kind: Kind
+    name: str
+    line: int
+    event: Event = NO_EVENT
+    lane: str = ""
+    default: str = ""
+    form: str = ""
+    group: str = ""
+    due: str = ""
+    inputs: tuple[tuple[str, str], ...] = ()
+    outputs: tuple[tuple[str, str], ...] = ()
+    action: str = ""
+    script: str = ""
+    result: str = ""
+    decision: str = ""
+    called: str = ""
+    attached_to: str = ""
+    interrupting: bool = True
+    triggered: bool = False
+    """An event sub-process."""
+    loop: Loop | None = None
+    body: "Body | None" = None
+    headers: Mapping[str, str] = field(default_factory=dict)
+    properties: Mapping[str, str] = field(default_factory=dict)
+
+
+@dataclass(frozen=True)
+class Body:
+    """What a process or a sub-process contains."""
+
+    id: str
+    nodes: Mapping[str, Node]
+    flows: Mapping[str, Flow]
+
+    def outgoing(self, node_id: str) -> list[Flow]:
+        return [flow for flow in self.flows.values() if flow.source == node_id]
+
+    def incoming(self, node_id: str) -> list[Flow]:
+        return [flow for flow in self.flows.values() if flow.target == node_id]
+
+    def boundaries(self, node_id: str) -> list[Node]:
+        return [node for node in self.nodes.values() if node.attached_to == node_id]
+
+    def event_subprocesses(self) -> list[Node]:
+        return [node for node in self.nodes.values() if node.triggered]
+
+    def start(self) -> Node | None:
+        """The start event of this body: the none start, or an event sub-process's trigger."""
+        return next((node for node in self.nodes.values() if node.kind is Kind.START), None)
+
+
+@dataclass(frozen=True)
+class Process:
+    """One executable process, by its id."""
+
+    id: str
+    name: str
+    line: int
+    body: Body
+    source: str = ""
+
+    def bodies(self) -> Iterator[Body]:
+        """The process's own body, then every sub-process's, outermost first."""
+        pending = [self.body]
+        while pending:
+            body = pending.pop(0)
+            yield body
+            pending.extend(node.body for node in body.nodes.values() if node.body)
+
+    def nodes(self) -> Iterator[Node]:
+        """Every node at every depth."""
+        for body in self.bodies():
+            yield from body.nodes.values()
+
+
+@dataclass(frozen=True, order=True)
+class Problem:
+    """Something to mend in a file; ``message`` is French, for the process owner."""
+
+    line: int
+    element: str
+    message: str = field(compare=False)

@@ -1,0 +1,136 @@
+"""From a BPMN file to the model, with a problem for all that the engine does not run."""
+
+from lxml import etree
+
+from engine.bpm.dialect.grammar import COMMON, NODES, PLAIN_CHILDREN, SILENT
+from engine.bpm.dialect.model import NO_EVENT, Body, Flow, Kind, Node, Problem, Process
+from engine.bpm.dialect.read_events import EVENT_TAGS, References, read_event
+from engine.bpm.dialect.read_extensions import read_extensions, read_loop
+from engine.bpm.dialect.xml import NAMESPACES, Unreadable, line_of, name_of, read_xml
+
+TOP = {
+    "bpmn:process",
+    "bpmn:collaboration",
+    "bpmn:message",
+    "bpmn:signal",
+    "bpmn:error",
+    "bpmn:escalation",
+    "bpmn:category",
+    "bpmndi:BPMNDiagram",
+    "bpmn:extensionElements",
+}
+MAX_DEPTH = 8
+
+
+def read_diagram(data: bytes) -> tuple[Process, list[Problem]]:
+    """The file's one executable process and what is wrong with it.
+
+    Refused by Unreadable: not XML, too large, hostile, or without exactly one process.
+    """
+    root = read_xml(data)
+    if name_of(root) != "bpmn:definitions":
+        raise Unreadable(line_of(root), "Le fichier n’est pas un diagramme BPMN 2.0.")
+    processes = root.findall("bpmn:process", NAMESPACES)
+    if len(processes) != 1:
+        raise Unreadable(line_of(root), "Un fichier contient un processus, et un seul.")
+    reader = _Reader(root)
+    return reader.process(processes[0], root), sorted(reader.problems)
+
+
+class _Reader:
+    def __init__(self, root: etree._Element) -> None:
+        self.problems: list[Problem] = []
+        self.references = References.of(root, self.refuse)
+        self.seen: set[str] = set()
+        self.lanes: dict[str, str] = {}
+        for child in root:
+            if name_of(child) not in TOP:
+                self.refuse(child, f"L’élément {name_of(child)} n’est pas pris en charge.")
+
+    def refuse(self, element: etree._Element, message: str) -> None:
+        self.problems.append(Problem(line_of(element), element.get("id") or "-", message))
+
+    def process(self, element: etree._Element, root: etree._Element) -> Process:
+        if root.get(f"{{{NAMESPACES['modeler']}}}executionPlatform") != "Camunda Cloud":
+            self.refuse(root, "Le diagramme ne déclare pas executionPlatform="
+                        "« Camunda Cloud ».")  # fmt: skip
+        if element.get("isExecutable") != "true":
+            self.refuse(element, "Le processus n’est pas marqué exécutable (isExecutable).")
+        for lane in element.iterfind("bpmn:laneSet/bpmn:lane", NAMESPACES):
+            for reference in lane.iterfind("bpmn:flowNodeRef", NAMESPACES):
+                self.lanes[(reference.text or "").strip()] = lane.get("name") or ""
+        identifier = element.get("id") or ""
+        body = self.body(element, identifier, 0)
+        name = element.get("name") or identifier
+        return Process(identifier, name, line_of(element), body)
+
+    def body(self, element: etree._Element, owner: str, depth: int) -> Body:
+        if depth > MAX_DEPTH:
+            raise Unreadable(line_of(element), f"Plus de {MAX_DEPTH} sous-processus imbriqués.")
+        nodes: dict[str, Node] = {}
+        flows: dict[str, Flow] = {}
+        for child in element:
+            name = name_of(child)
+            prefix, _, local = name.partition(":")
+            if name == "bpmn:sequenceFlow":
+                flow = self.flow(child)
+                flows[flow.id] = flow
+            elif prefix == "bpmn" and local in NODES:
+                node = self.node(child, Kind(local), depth)
+                nodes[node.id] = node
+            elif name not in SILENT and not self._is_node_part(element, name):
+                self.refuse(child, f"L’élément {name} n’est pas pris en charge.")
+        return Body(owner, nodes, flows)
+
+    @staticmethod
+    def _is_node_part(element: etree._Element, name: str) -> bool:
+        return name_of(element) == "bpmn:subProcess" and name in PLAIN_CHILDREN
+
+    def flow(self, element: etree._Element) -> Flow:
+        self._check_attributes(element, {"sourceRef", "targetRef"})
+        condition = element.find("bpmn:conditionExpression", NAMESPACES)
+        return Flow(
+            self._identify(element),
+            element.get("sourceRef") or "",
+            element.get("targetRef") or "",
+            (condition.text or "").strip() if condition is not None else "",
+            line_of(element),
+        )
+
+    def node(self, element: etree._Element, kind: Kind, depth: int) -> Node:
+        self._check_attributes(element, NODES[kind])
+        identifier = self._identify(element)
+        event = read_event(element, kind, self.references, self.refuse)
+        for child in element:
+            known = name_of(child) in PLAIN_CHILDREN or name_of(child) in EVENT_TAGS
+            if not known and kind is not Kind.SUBPROCESS:
+                self.refuse(child, f"L’élément {name_of(child)} n’est pas pris en charge ici.")
+        flag = "cancelActivity" if kind is Kind.BOUNDARY else "isInterrupting"
+        return Node(
+            id=identifier,
+            kind=kind,
+            name=" ".join((element.get("name") or "").split()),
+            line=line_of(element),
+            event=event or NO_EVENT,
+            lane=self.lanes.get(identifier, ""),
+            default=element.get("default") or "",
+            attached_to=element.get("attachedToRef") or "",
+            interrupting=element.get(flag, "true") == "true",
+            triggered=element.get("triggeredByEvent") == "true",
+            loop=read_loop(element, self.refuse),
+            body=self.body(element, identifier, depth + 1) if kind is Kind.SUBPROCESS else None,
+            **read_extensions(element, self.refuse),
+        )
+
+    def _identify(self, element: etree._Element) -> str:
+        identifier = element.get("id") or ""
+        if not identifier or identifier in self.seen:
+            self.refuse(element, "Identifiant absent ou employé deux fois.")
+        self.seen.add(identifier)
+        return identifier
+
+    def _check_attributes(self, element: etree._Element, allowed: set[str]) -> None:
+        for attribute in element.attrib:
+            if attribute not in allowed | COMMON:
+                local = etree.QName(str(attribute)).localname
+                self.refuse(element, f"L’attribut {local} n’est pas pris en charge.")

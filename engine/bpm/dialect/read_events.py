@@ -1,0 +1,104 @@
+"""Event definitions, and the messages, signals, errors and escalations that they name."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+
+from lxml import etree
+
+from engine.bpm.dialect.grammar import ALLOWED_EVENTS, EVENT_DEFINITIONS
+from engine.bpm.dialect.model import NO_EVENT, Event, EventKind, Kind
+from engine.bpm.dialect.xml import NAMESPACES, name_of
+
+Refuse = Callable[[etree._Element, str], None]
+EVENT_TAGS = {f"bpmn:{local}" for local in EVENT_DEFINITIONS}
+TIMERS = ("timeDate", "timeDuration", "timeCycle")
+
+
+@dataclass(frozen=True)
+class References:
+    """What event definitions point to: id -> name or code, and a message's correlation key."""
+
+    names: dict[str, str]
+    keys: dict[str, str]
+
+    @classmethod
+    def of(cls, root: etree._Element, refuse: Refuse) -> "References":
+        names: dict[str, str] = {}
+        keys: dict[str, str] = {}
+        for tag, attribute in (
+            ("message", "name"),
+            ("signal", "name"),
+            ("error", "errorCode"),
+            ("escalation", "escalationCode"),
+        ):
+            for element in root.iterfind(f"bpmn:{tag}", NAMESPACES):
+                name = (element.get(attribute) or "").strip()
+                if name.startswith("="):
+                    refuse(element, "Un nom calculé n’est pas pris en charge.")
+                names[element.get("id") or ""] = name
+                key = element.find("bpmn:extensionElements/zeebe:subscription", NAMESPACES)
+                if key is not None:
+                    keys[element.get("id") or ""] = key.get("correlationKey") or ""
+        return cls(names, keys)
+
+
+def read_event(
+    element: etree._Element, kind: Kind, references: References, refuse: Refuse
+) -> Event | None:
+    """The node's event, or None where the kind has none; refused combinations become problems."""
+    if kind is Kind.RECEIVE:
+        reference = element.get("messageRef") or ""
+        return _message(element, reference, references, refuse)
+    definitions = [child for child in element if name_of(child) in EVENT_TAGS]
+    if kind not in ALLOWED_EVENTS:
+        for definition in definitions:
+            refuse(definition, "Cette étape ne porte pas d’événement.")
+        return None
+    if len(definitions) > 1:
+        refuse(element, "Un événement porte une seule définition.")
+    event = _definition(definitions[0], references, refuse) if definitions else NO_EVENT
+    if event.kind not in ALLOWED_EVENTS[kind]:
+        refuse(element, f"Un événement « {event.kind} » n’est pas pris en charge ici.")
+    return event
+
+
+def _definition(element: etree._Element, references: References, refuse: Refuse) -> Event:
+    kind, allowed = EVENT_DEFINITIONS[name_of(element).removeprefix("bpmn:")]
+    for attribute in element.attrib:
+        if attribute not in allowed:
+            refuse(element, f"L’attribut {attribute} n’est pas pris en charge.")
+    if kind is EventKind.TIMER:
+        return _timer(element, refuse)
+    if kind is EventKind.MESSAGE:
+        return _message(element, element.get("messageRef") or "", references, refuse)
+    if kind is EventKind.LINK:
+        return Event(kind, name=element.get("name") or "")
+    if kind is EventKind.TERMINATE:
+        return Event(kind)
+    reference = element.get(f"{kind}Ref") or ""
+    if reference and reference not in references.names:
+        refuse(element, f"La référence {reference} n’existe pas dans ce fichier.")
+    return Event(kind, name=references.names.get(reference, ""))
+
+
+def _timer(element: etree._Element, refuse: Refuse) -> Event:
+    found = [(child, name_of(child).removeprefix("bpmn:")) for child in element]
+    if len(found) != 1 or found[0][1] not in TIMERS:
+        refuse(element, "Une minuterie porte une date, une durée ou un cycle, et un seul.")
+        return Event(EventKind.TIMER, timer="timeDate")
+    child, timer = found[0]
+    return Event(EventKind.TIMER, timer=timer, expression=(child.text or "").strip())
+
+
+def _message(
+    element: etree._Element, reference: str, references: References, refuse: Refuse
+) -> Event:
+    if not references.names.get(reference):
+        refuse(element, "Cet événement ne dit pas quel message il attend.")
+    elif not references.keys.get(reference):
+        refuse(element, "Le message n’a pas de clé de corrélation (correlationKey).")
+    return Event(
+        EventKind.MESSAGE,
+        name=references.names.get(reference, ""),
+        expression=references.keys.get(reference, ""),
+    )

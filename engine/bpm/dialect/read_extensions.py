@@ -1,0 +1,79 @@
+"""The zeebe extension elements of a flow node."""
+
+from typing import Any
+
+from lxml import etree
+
+from engine.bpm.dialect.grammar import ZEEBE
+from engine.bpm.dialect.model import Loop
+from engine.bpm.dialect.read_events import Refuse
+from engine.bpm.dialect.xml import NAMESPACES, name_of
+
+# zeebe element -> {its attribute: our field}
+SIMPLE = {
+    "zeebe:formDefinition": {"formId": "form"},
+    "zeebe:assignmentDefinition": {"candidateGroups": "group"},
+    "zeebe:taskSchedule": {"dueDate": "due"},
+    "zeebe:taskDefinition": {"type": "action"},
+    "zeebe:calledElement": {"processId": "called"},
+    "zeebe:calledDecision": {"decisionId": "decision", "resultVariable": "result"},
+    "zeebe:script": {"expression": "script", "resultVariable": "result"},
+}
+
+
+def read_extensions(element: etree._Element, refuse: Refuse) -> dict[str, Any]:
+    """The Node fields that extensions give; unknown elements and attributes are refused."""
+    fields: dict[str, Any] = {}
+    container = element.find("bpmn:extensionElements", NAMESPACES)
+    for extension in container if container is not None else ():
+        _check(extension, element, refuse)
+        name = name_of(extension)
+        for attribute, field in SIMPLE.get(name, {}).items():
+            fields[field] = (extension.get(attribute) or "").strip()
+        if name == "zeebe:ioMapping":
+            fields["inputs"] = _mapping(extension, "zeebe:input")
+            fields["outputs"] = _mapping(extension, "zeebe:output")
+        elif name == "zeebe:properties":
+            fields["properties"] = {p.get("name") or "": p.get("value") or "" for p in extension}
+        elif name == "zeebe:taskHeaders":
+            fields["headers"] = {h.get("key") or "": h.get("value") or "" for h in extension}
+    return fields
+
+
+def read_loop(element: etree._Element, refuse: Refuse) -> Loop | None:
+    """Multi-instance characteristics, if any; a standard loop is refused as unknown."""
+    loop = element.find("bpmn:multiInstanceLoopCharacteristics", NAMESPACES)
+    if loop is None:
+        return None
+    zeebe = loop.find("bpmn:extensionElements/zeebe:loopCharacteristics", NAMESPACES)
+    if zeebe is None or not zeebe.get("inputCollection"):
+        refuse(element, "La répétition ne dit pas sur quelle liste elle porte.")
+        return None
+    condition = loop.find("bpmn:completionCondition", NAMESPACES)
+    return Loop(
+        collection=zeebe.get("inputCollection") or "",
+        item=zeebe.get("inputElement") or "",
+        output_collection=zeebe.get("outputCollection") or "",
+        output_element=zeebe.get("outputElement") or "",
+        condition=(condition.text or "").strip() if condition is not None else "",
+        sequential=loop.get("isSequential") == "true",
+    )
+
+
+def _check(extension: etree._Element, owner: etree._Element, refuse: Refuse) -> None:
+    for part in extension.iter():
+        name = name_of(part)
+        if name not in ZEEBE:
+            refuse(owner, f"L’extension {name} n’est pas prise en charge.")
+            continue
+        for attribute in part.attrib:
+            if attribute not in ZEEBE[name]:
+                refuse(owner, f"L’attribut {attribute} de {name} n’est pas pris en charge.")
+
+
+def _mapping(extension: etree._Element, tag: str) -> tuple[tuple[str, str], ...]:
+    return tuple(
+        (part.get("target") or "", part.get("source") or "")
+        for part in extension
+        if name_of(part) == tag
+    )

@@ -1,0 +1,92 @@
+"""The files that a process owner writes, read together: what a release is made of."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from enum import StrEnum
+
+from engine.bpm.decisions.read import Table, read_decisions
+from engine.bpm.dialect.model import Problem, Process
+from engine.bpm.dialect.read import read_diagram
+from engine.bpm.dialect.xml import Unreadable
+from engine.bpm.forms.read import Form, read_form
+
+
+class SourceKind(StrEnum):
+    """A kind of file, by its extension."""
+
+    DIAGRAM = "bpmn"
+    FORM = "form"
+    DECISION = "dmn"
+
+
+@dataclass(frozen=True)
+class Source:
+    """One file's text: ``name`` is its id, without folder or extension."""
+
+    kind: SourceKind
+    name: str
+    data: bytes
+
+
+@dataclass
+class Sources:
+    """What was read, and each file's own problems."""
+
+    processes: dict[str, Process] = field(default_factory=dict)
+    forms: dict[str, Form] = field(default_factory=dict)
+    tables: dict[str, Table] = field(default_factory=dict)
+    table_file: dict[str, str] = field(default_factory=dict)
+    problems: dict[Source, list[Problem]] = field(default_factory=dict)
+    groups: Mapping[str, str] = field(default_factory=dict)
+    """Group code by the French label that lanes carry."""
+    messages: frozenset[str] = frozenset()
+    """Known message templates."""
+
+
+def read_sources(
+    files: list[Source], groups: Mapping[str, str], messages: frozenset[str]
+) -> Sources:
+    """Read every file; what cannot be read stands in ``problems``."""
+    sources = Sources(groups=groups, messages=messages)
+    for file in files:
+        try:
+            sources.problems[file] = READERS[file.kind](sources, file)
+        except Unreadable as error:
+            sources.problems[file] = [error.problem]
+        except ValueError as error:
+            sources.problems[file] = [Problem(1, file.name, str(error))]
+    return sources
+
+
+def _diagram(sources: Sources, file: Source) -> list[Problem]:
+    process, problems = read_diagram(file.data)
+    if process.id != file.name:
+        message = f"Le processus se nomme comme son fichier : {file.name}."
+        problems.append(Problem(process.line, process.id, message))
+    sources.processes[file.name] = process
+    return problems
+
+
+def _form(sources: Sources, file: Source) -> list[Problem]:
+    form, problems = read_form(file.data)
+    if form.id != file.name:
+        problems.append(Problem(1, form.id or "-", f"L’identifiant du formulaire est {file.name}."))
+    sources.forms[file.name] = form
+    return problems
+
+
+def _decisions(sources: Sources, file: Source) -> list[Problem]:
+    tables, problems = read_decisions(file.data)
+    for table in tables:
+        if table.id in sources.tables:
+            problems.append(Problem(1, table.id, "Une autre table porte cet identifiant."))
+        sources.tables[table.id] = table
+        sources.table_file[table.id] = file.name
+    return problems
+
+
+READERS = {
+    SourceKind.DIAGRAM: _diagram,
+    SourceKind.FORM: _form,
+    SourceKind.DECISION: _decisions,
+}

@@ -1,0 +1,169 @@
+"""Rows that say what a case waits for: written as the difference between before and after."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import date, datetime
+from typing import Any
+from uuid import UUID, uuid4
+
+from sqlalchemy import delete, update
+from sqlalchemy.dialects import postgresql, sqlite
+from sqlalchemy.orm import Session
+
+from engine.bpm.dialect.model import EventKind
+from engine.bpm.instances.models import Incident, Instance
+from engine.bpm.messages.models import Subscription
+from engine.bpm.runtime.case import Case, is_open_task
+from engine.bpm.runtime.events import armed_starts
+from engine.bpm.runtime.scope import Scope, Token
+from engine.bpm.tasks.models import Task
+from engine.bpm.timers.models import Timer
+from engine.core.calendar import paris_day
+from engine.core.db import Base, add_rows
+from engine.core.transaction import Transaction
+
+Rows = dict[Any, dict[str, Any]]
+
+
+@dataclass(frozen=True)
+class Mirror:
+    """What a case waits for, each by the key of its row."""
+
+    tasks: Rows
+    timers: Rows
+    subscriptions: Rows
+    incidents: Rows
+
+
+def mirror_of(case: Case) -> Mirror:
+    """Read the open tasks, timers, subscriptions and incidents of a case."""
+    mirror = Mirror({}, {}, {}, {})
+    for token in case.tokens():
+        _read_token(mirror, token)
+    for key, start, armed in armed_starts(case):
+        scope = case.scopes[UUID(key.partition("/")[0])]
+        if "timer" in armed:
+            mirror.timers[key] = {"element": start.id, "due_at": armed["timer"]["due"]}
+        if "key" in armed:
+            mirror.subscriptions[key] = _subscription(scope, start, armed["key"], _depth(scope))
+    return mirror
+
+
+def write_mirror(tx: Transaction, instance: Instance, before: Mirror, after: Mirror) -> list[UUID]:
+    """Write what changed, at most one statement a table and direction; returns the new tasks."""
+    common = {"instance_id": instance.id, "circle_id": instance.circle_id}
+    opened = _write_tasks(tx, common, before.tasks, after.tasks)
+    for table, old, new in (
+        (Timer, before.timers, after.timers),
+        (Subscription, before.subscriptions, after.subscriptions),
+    ):
+        _forget(tx.session, table, instance.id, old.keys() - new.keys())
+        changed = [{**common, "key": key, **row} for key, row in new.items() if old.get(key) != row]
+        _upsert(tx.session, table, ("instance_id", "key"), changed)
+    _write_incidents(tx, common, before.incidents, after.incidents)
+    return opened
+
+
+def _read_token(mirror: Mirror, token: Token) -> None:
+    memory, node = token.internal_data, token.node
+    if is_open_task(token):
+        mirror.tasks[token.id] = {
+            "process": token.scope.spec.process_id,
+            "element": node.id,
+            "name": node.name,
+            "form": node.form,
+            "group_code": node.group,
+            "due_on": _day(memory.get("due")),
+        }
+    if "incident" in memory:
+        mirror.incidents[token.id] = {"element": node.id, **memory["incident"]}
+    if "timer" in memory:
+        mirror.timers[str(token.id)] = {"element": node.id, "due_at": memory["timer"]["due"]}
+    if "key" in memory and node.event.kind is EventKind.MESSAGE:
+        row = _subscription(token.scope, node, memory["key"], _depth(token.scope) + 1)
+        mirror.subscriptions[str(token.id)] = row
+
+
+def _day(due: Any) -> date | None:
+    return paris_day(due) if isinstance(due, datetime) else due
+
+
+def _subscription(scope: Scope, node: Any, key: str, depth: int) -> dict[str, Any]:
+    return {
+        "process": scope.spec.process_id,
+        "element": node.id,
+        "message": node.event.name,
+        "correlation_key": key,
+        "depth": depth,
+    }
+
+
+def _depth(scope: Scope) -> int:
+    depth = 0
+    while scope.parent is not None:
+        scope, depth = scope.parent, depth + 2
+    return depth
+
+
+def _write_tasks(tx: Transaction, common: dict[str, Any], old: Rows, new: Rows) -> list[UUID]:
+    fresh: dict[str, Any] = {"opened_at": tx.now, "closed_at": None, "closed_by": None}
+    closed = {"closed_at": tx.now, "closed_by": tx.actor.id}
+    rows = []
+    for token_id, row in new.items():
+        if token_id not in old:
+            rows.append({"id": token_id, **common, **row, **fresh, "outcome": None})
+    opened = [row["id"] for row in rows]
+    for token_id, row in old.items():
+        if token_id not in new:
+            outcome = row.get("outcome", "cancelled")
+            rows.append({"id": token_id, **common, **row, **fresh, **closed, "outcome": outcome})
+    change = ("closed_at", "closed_by", "outcome")
+    _upsert(tx.session, Task, ("id",), rows, change, {"draft": None})
+    return opened
+
+
+def _write_incidents(tx: Transaction, common: dict[str, Any], old: Rows, new: Rows) -> None:
+    gone = [token_id for token_id, row in old.items() if new.get(token_id) != row]
+    if gone:
+        tx.session.execute(
+            update(Incident)
+            .where(Incident.token_id.in_(gone), Incident.resolved_at.is_(None))
+            .values(resolved_at=tx.now)
+        )
+    rows = [
+        {"id": uuid4(), **common, "token_id": token_id, **row, "at": tx.now}
+        for token_id, row in new.items()
+        if old.get(token_id) != row
+    ]
+    add_rows(tx.session, Incident, rows)
+
+
+def _forget(session: Session, table: type[Base], instance_id: UUID, keys: Iterable[str]) -> None:
+    keys = sorted(keys)
+    if keys:
+        columns: Any = table
+        session.execute(
+            delete(table).where(columns.instance_id == instance_id, columns.key.in_(keys))
+        )
+
+
+def _upsert(
+    session: Session,
+    table: type[Base],
+    key: tuple[str, ...],
+    rows: list[dict[str, Any]],
+    change: tuple[str, ...] = (),
+    reset: dict[str, Any] | None = None,
+) -> None:
+    """Insert rows; where the key exists, set ``change`` (all columns by default) and ``reset``."""
+    if not rows:
+        return
+    dialect = postgresql if session.get_bind().dialect.name == "postgresql" else sqlite
+    statement: Any = dialect.insert(table)
+    names = change or tuple(name for name in rows[0] if name not in key)
+    values = {name: statement.excluded[name] for name in names} | (reset or {})
+    first_key = getattr(table, key[0])
+    session.execute(
+        statement.on_conflict_do_update(index_elements=list(key), set_=values).returning(first_key),
+        rows,
+    )

@@ -1,0 +1,53 @@
+"""Messages: what a case waits for, what has come, and what was told."""
+
+from datetime import datetime
+from uuid import UUID
+
+from sqlalchemy import ForeignKey
+from sqlalchemy.orm import Mapped, mapped_column
+
+from engine.core.db import Base, UtcDateTime
+
+
+class Subscription(Base):
+    """The mirror, in rows, of every message that a case can receive now."""
+
+    __tablename__ = "subscription"
+
+    instance_id: Mapped[UUID] = mapped_column(ForeignKey("instance.id"), primary_key=True)
+    key: Mapped[str] = mapped_column(primary_key=True)
+    circle_id: Mapped[UUID]
+    process: Mapped[str]
+    element: Mapped[str]
+    message: Mapped[str] = mapped_column(index=True)
+    correlation_key: Mapped[str] = mapped_column(index=True)
+    depth: Mapped[int]
+    """How deep the waiting scope is: the innermost receives."""
+
+
+class Message(Base):
+    """A message received from outside. ``id`` is given by the sender: twice the same is once."""
+
+    __tablename__ = "message"
+
+    id: Mapped[str] = mapped_column(primary_key=True)
+    name: Mapped[str]
+    correlation_key: Mapped[str]
+    payload: Mapped[bytes]
+    received_at: Mapped[datetime] = mapped_column(UtcDateTime)
+    expires_at: Mapped[datetime] = mapped_column(UtcDateTime)
+    delivered_at: Mapped[datetime | None] = mapped_column(UtcDateTime)
+    delivered_to: Mapped[UUID | None]
+
+
+class Notice(Base):
+    """Something told to a group about a case, by a template: no personal data."""
+
+    __tablename__ = "notice"
+
+    id: Mapped[UUID] = mapped_column(primary_key=True)
+    instance_id: Mapped[UUID] = mapped_column(ForeignKey("instance.id"), index=True)
+    circle_id: Mapped[UUID]
+    group_code: Mapped[str] = mapped_column(index=True)
+    template: Mapped[str]
+    at: Mapped[datetime] = mapped_column(UtcDateTime)

@@ -1,0 +1,115 @@
+"""Time passes: due timers fire, the earliest first, each in a transaction of its own."""
+
+import logging
+from datetime import datetime, timedelta
+from uuid import UUID, uuid5
+
+from sqlalchemy import or_, select
+
+from engine.bpm.instances.advance import advance, lock_instance
+from engine.bpm.instances.models import Incident, Instance
+from engine.bpm.runtime.case import Case
+from engine.bpm.timers.models import Timer
+from engine.core.audit.record import record
+from engine.core.identity.actor import SYSTEM
+from engine.core.transaction import Database, Transaction
+
+logger = logging.getLogger(__name__)
+RETRY_AFTER = timedelta(minutes=5)
+
+
+def fire_due_timers(database: Database, *, at: datetime | None = None, batch: int = 200) -> int:
+    """Fire what is due now, one timer a transaction; a broken one does not stop the sweep.
+
+    Two sweeps may run at once: each takes an instance that the other does not hold, and looks
+    again under the lock. Returns how many timers fired.
+    """
+    broken: set[UUID] = set()
+    fired = 0
+    for _ in range(batch):
+        outcome = _fire_one(database, at, broken)
+        if outcome is None:
+            break
+        fired += outcome
+    return fired
+
+
+def fire_next_timer(tx: Transaction, instance_id: UUID) -> str | None:
+    """Fire the earliest due timer of one instance; its element, or None when nothing is due."""
+    instance = lock_instance(tx, instance_id)
+    timer = tx.session.scalar(
+        select(Timer)
+        .where(Timer.instance_id == instance_id, Timer.due_at <= tx.now)
+        .order_by(Timer.due_at, Timer.key)
+        .limit(1)
+    )
+    if timer is None:
+        return None
+    key, element = timer.key, timer.element
+    tx.session.expunge(timer)  # its row is rewritten by the mirror
+
+    def fire(case: Case) -> None:
+        case.fire(key)
+
+    advance(tx, instance, fire)
+    record(tx, instance, instance.circle_id, "timer:fired", element)
+    return element
+
+
+def _next_due(tx: Transaction, broken: set[UUID]) -> UUID | None:
+    """The instance of the earliest due timer that no other sweep is busy with."""
+    return tx.session.scalar(
+        select(Timer.instance_id)
+        .join(Instance, Instance.id == Timer.instance_id)
+        .where(
+            Timer.due_at <= tx.now,
+            or_(Timer.retry_at.is_(None), Timer.retry_at <= tx.now),
+            Timer.instance_id.not_in(broken),
+        )
+        .order_by(Timer.due_at, Timer.key)
+        .limit(1)
+        .with_for_update(of=Instance, skip_locked=True)
+    )
+
+
+def _fire_one(database: Database, at: datetime | None, broken: set[UUID]) -> int | None:
+    """1 when a timer fired, 0 when one failed, None when nothing is due."""
+    instance_id: UUID | None = None
+    try:
+        with database.transaction(SYSTEM, at=at) as tx:
+            instance_id = _next_due(tx, broken)
+            return None if instance_id is None else int(bool(fire_next_timer(tx, instance_id)))
+    except Exception as error:
+        if instance_id is None:
+            raise
+        logger.exception("timer of instance %s not fired", instance_id)
+        broken.add(instance_id)
+        with database.transaction(SYSTEM, at=at) as tx:
+            _leave_incident(tx, instance_id, type(error).__name__)
+        return 0
+
+
+def _leave_incident(tx: Transaction, instance_id: UUID, code: str) -> None:
+    """A failing timer is seen on the case, not only in a log; the sweep looks again later."""
+    instance = lock_instance(tx, instance_id)
+    due = tx.session.scalars(
+        select(Timer).where(Timer.instance_id == instance_id, Timer.due_at <= tx.now)
+    ).all()
+    for timer in due:
+        timer.retry_at = tx.now + RETRY_AFTER
+        token_id = uuid5(instance_id, timer.key)
+        known = tx.session.scalar(
+            select(Incident).where(Incident.token_id == token_id, Incident.resolved_at.is_(None))
+        )
+        if known is None:
+            tx.session.add(
+                Incident(
+                    instance_id=instance_id,
+                    circle_id=instance.circle_id,
+                    token_id=token_id,
+                    element=timer.element,
+                    code=code,
+                    detail="timer",
+                    at=tx.now,
+                )
+            )

@@ -1,0 +1,6 @@
+"""Who sees (circles), who may (rules)."""
+
+from engine.core.access.circles import open_circle, reset_circle, visible
+from engine.core.access.rules import Permission, may, require
+
+__all__ = ["Permission", "may", "open_circle", "require", "reset_circle", "visible"]

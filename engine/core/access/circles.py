@@ -1,0 +1,49 @@
+"""See is a query: a row is visible to the members of its circle, and to the system."""
+
+from collections.abc import Iterable
+from typing import Any
+from uuid import UUID, uuid4
+
+from sqlalchemy import ColumnElement, delete, or_, select, true
+from sqlalchemy.orm import InstrumentedAttribute
+
+from engine.core.access.models import Circle, CircleMember
+from engine.core.db import add_rows
+from engine.core.identity.actor import Actor
+from engine.core.transaction import Transaction
+
+
+def visible(circle_id: InstrumentedAttribute[Any], actor: Actor) -> ColumnElement[bool]:
+    """The condition that keeps only the rows whose circle has ``actor`` as a member."""
+    if actor.is_system:
+        return true()
+    mine = select(CircleMember.circle_id).where(
+        or_(
+            CircleMember.person_id == actor.id,
+            CircleMember.group_code.in_(sorted(actor.groups)),
+        )
+    )
+    return circle_id.in_(mine)
+
+
+def open_circle(tx: Transaction, groups: Iterable[str] = (), people: Iterable[UUID] = ()) -> UUID:
+    """Create a circle of these groups and people; returns its id."""
+    circle_id = uuid4()
+    add_rows(tx.session, Circle, [{"id": circle_id}])
+    _fill(tx, circle_id, groups, people)
+    return circle_id
+
+
+def reset_circle(
+    tx: Transaction, circle_id: UUID, groups: Iterable[str] = (), people: Iterable[UUID] = ()
+) -> None:
+    """Replace the members of a circle: who is not named any more sees nothing any more."""
+    tx.session.execute(delete(CircleMember).where(CircleMember.circle_id == circle_id))
+    _fill(tx, circle_id, groups, people)
+
+
+def _fill(tx: Transaction, circle_id: UUID, groups: Iterable[str], people: Iterable[UUID]) -> None:
+    empty = {"circle_id": circle_id, "person_id": None, "group_code": None}
+    members = [{**empty, "group_code": group} for group in sorted(groups)]
+    members += [{**empty, "person_id": person} for person in people]
+    add_rows(tx.session, CircleMember, [{"id": uuid4(), **member} for member in members])

@@ -1,0 +1,67 @@
+"""May is a rule in one table. What has no rule is refused."""
+
+from collections.abc import Callable, Mapping
+from enum import StrEnum
+from typing import Any
+
+from engine.core.errors import NotAllowed
+from engine.core.identity.actor import Actor
+from engine.core.transaction import Transaction
+
+
+class Permission(StrEnum):
+    """Everything that can be asked of the engine by somebody who sees the thing."""
+
+    TASK_CLAIM = "task:claim"
+    TASK_RELEASE = "task:release"
+    TASK_COMPLETE = "task:complete"
+    CASE_START = "case:start"
+    MESSAGE_SEND = "message:send"
+    ANSWER_CORRECT = "answer:correct"
+    INCIDENT_RETRY = "incident:retry"
+    DIAGRAM_PUBLISH = "diagram:publish"
+
+
+def require(tx: Transaction, permission: Permission, subject: Any) -> None:
+    """Raise NotAllowed unless the rule of ``permission`` lets the actor act on ``subject``."""
+    if not may(tx.actor, permission, subject):
+        raise NotAllowed(permission=permission.value, person=str(tx.actor.id))
+
+
+def may(actor: Actor, permission: Permission, subject: Any) -> bool:
+    """Ask the rule of ``permission``; a screen hides what this refuses."""
+    return actor.is_system or RULES[permission](actor, subject)
+
+
+def _in_group_of(actor: Actor, task: Any) -> bool:
+    return task.group_code in actor.groups
+
+
+def _holds(actor: Actor, task: Any) -> bool:
+    return bool(task.claimed_by == actor.id)
+
+
+def _holds_or_free(actor: Actor, task: Any) -> bool:
+    return _holds(actor, task) or (task.claimed_by is None and _in_group_of(actor, task))
+
+
+def _works_on_cases(actor: Actor, _subject: Any) -> bool:
+    return bool(actor.groups & CASEWORK)
+
+
+CASEWORK = frozenset({"MDL_TS", "MDL_CHEF", "XLH_IS", "XLH_PREC", "XLH_RELOG", "XLH_PILOTE"})
+
+RULES: Mapping[Permission, Callable[[Actor, Any], bool]] = {
+    Permission.TASK_CLAIM: _in_group_of,
+    Permission.TASK_RELEASE: _holds,
+    Permission.TASK_COMPLETE: _holds_or_free,
+    Permission.CASE_START: lambda actor, _: "MDL_TS" in actor.groups,
+    Permission.MESSAGE_SEND: _works_on_cases,
+    Permission.ANSWER_CORRECT: lambda actor, answer: (
+        answer.actor_id == actor.id or "MDL_CHEF" in actor.groups
+    ),
+    Permission.INCIDENT_RETRY: lambda actor, _: bool(
+        actor.groups & {"MDL_CHEF", "XLH_PILOTE", "EDITEUR_PROCESSUS"}
+    ),
+    Permission.DIAGRAM_PUBLISH: lambda actor, _: "EDITEUR_PROCESSUS" in actor.groups,
+}

@@ -1,0 +1,35 @@
+"""Settings: one environment variable each, an embedded default for all of them."""
+
+import os
+from dataclasses import dataclass
+from pathlib import Path
+
+
+@dataclass(frozen=True)
+class Settings:
+    """Where things are. ``redis_url`` is None when the bundled Valkey is to be started."""
+
+    var: Path
+    database_url: str
+    redis_url: str | None
+    keys_file: Path
+    host: str
+    port: int
+
+    @property
+    def is_embedded(self) -> bool:
+        """True on SQLite: no row-level security, one worker, trial data only."""
+        return self.database_url.startswith("sqlite")
+
+
+def settings() -> Settings:
+    """Read ``PALIER_*`` from the environment."""
+    var = Path(os.environ.get("PALIER_VAR", "var")).absolute()
+    return Settings(
+        var=var,
+        database_url=os.environ.get("PALIER_DATABASE_URL", f"sqlite:///{var / 'palier.sqlite'}"),
+        redis_url=os.environ.get("PALIER_REDIS_URL"),
+        keys_file=Path(os.environ.get("PALIER_KEYS_FILE", var / "keys.json")),
+        host=os.environ.get("PALIER_HOST", "127.0.0.1"),
+        port=int(os.environ.get("PALIER_PORT", "8000")),
+    )

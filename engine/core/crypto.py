@@ -1,0 +1,79 @@
+"""Encryption at rest: AES-256-GCM, each text bound to its row, keys outside the database.
+
+Layout of a sealed text: one byte with the key's number, 12 bytes of nonce, then the
+ciphertext with its tag. The row's identity is the associated data, so a text copied to
+another row does not open.
+"""
+
+import base64
+import json
+import os
+import secrets
+from collections.abc import Mapping
+from pathlib import Path
+
+from cryptography.exceptions import InvalidTag
+from cryptography.hazmat.primitives.ciphers.aead import AESGCM
+
+from engine.core.errors import DocumentTampered
+
+NONCE_BYTES = 12
+KEY_BITS = 256
+
+
+class Keyring:
+    """Numbered keys; the highest number seals, all of them open."""
+
+    def __init__(self, keys: Mapping[int, bytes]) -> None:
+        if not keys:
+            raise ValueError("a keyring needs at least one key")
+        self._ciphers = {number: AESGCM(key) for number, key in keys.items()}
+        self.current = max(keys)
+
+    def seal(self, plain: bytes, row: str) -> bytes:
+        """Encrypt ``plain`` for ``row`` (an identity such as ``answer:<uuid>``)."""
+        nonce = secrets.token_bytes(NONCE_BYTES)
+        body = self._ciphers[self.current].encrypt(nonce, plain, row.encode())
+        return bytes([self.current]) + nonce + body
+
+    def open(self, sealed: bytes, row: str) -> bytes:
+        """Decrypt what was sealed for ``row``; refuse anything else with DocumentTampered."""
+        nonce, body = sealed[1 : 1 + NONCE_BYTES], sealed[1 + NONCE_BYTES :]
+        try:
+            return self._ciphers[sealed[0]].decrypt(nonce, body, row.encode())
+        except (InvalidTag, KeyError, IndexError, ValueError) as error:
+            raise DocumentTampered(row=row) from error
+
+    def reseal(self, sealed: bytes, row: str) -> bytes:
+        """The same text under the current key; unchanged when it already is."""
+        return sealed if sealed[0] == self.current else self.seal(self.open(sealed, row), row)
+
+
+def new_key() -> bytes:
+    """A fresh random key."""
+    return AESGCM.generate_key(bit_length=KEY_BITS)
+
+
+def load_keyring(path: Path) -> Keyring:
+    """Read the keys file (JSON: number -> base64)."""
+    return Keyring(_read(path))
+
+
+def add_key(path: Path) -> int:
+    """Create the keys file, or add a key to it (rotation). Returns the new key's number."""
+    keys = _read(path) if path.exists() else {}
+    number = max(keys, default=0) + 1
+    keys[number] = new_key()
+    text = json.dumps({str(n): base64.b64encode(key).decode() for n, key in keys.items()})
+    path.parent.mkdir(parents=True, exist_ok=True)
+    fresh = path.with_suffix(".new")
+    with os.fdopen(os.open(fresh, os.O_WRONLY | os.O_CREAT | os.O_TRUNC, 0o600), "w") as file:
+        file.write(text)
+    fresh.replace(path)
+    return number
+
+
+def _read(path: Path) -> dict[int, bytes]:
+    return {
+        int(number): base64.b64decode(key) for number, key in json.loads(path.read_text()).items()
+    }

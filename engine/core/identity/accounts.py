@@ -1,0 +1,56 @@
+"""Local accounts: open one, check a password."""
+
+from collections.abc import Iterable
+from uuid import UUID
+
+from argon2 import PasswordHasher
+from argon2.exceptions import VerificationError
+from sqlalchemy import select
+
+from engine.core.audit.record import record
+from engine.core.errors import SignInRefused
+from engine.core.identity.models import Membership, Person
+from engine.core.transaction import Transaction
+
+_HASHER = PasswordHasher()
+# Verified when the login is unknown, so that the answer takes as long and tells nothing.
+_DECOY = _HASHER.hash("personne")
+
+
+def open_account(
+    tx: Transaction,
+    login: str,
+    name: str,
+    organisation: str,
+    groups: Iterable[str],
+    password: str,
+) -> Person:
+    """Create a person with a password and the groups they work in."""
+    person = Person(
+        login=login.strip().lower(),
+        name=name,
+        organisation_code=organisation,
+        password_hash=_HASHER.hash(password),
+        audit_length=0,
+        audit_head=b"",
+    )
+    tx.session.add(person)
+    tx.session.flush()
+    tx.session.add_all(Membership(person_id=person.id, group_code=group) for group in groups)
+    tx.session.flush()
+    return person
+
+
+def sign_in(tx: Transaction, login: str, password: str) -> UUID:
+    """The person's id when login and password agree, else SignInRefused."""
+    person = tx.session.scalar(
+        select(Person).where(Person.login == login.strip().lower(), Person.closed_at.is_(None))
+    )
+    try:
+        _HASHER.verify(person.password_hash if person else _DECOY, password)
+    except VerificationError as error:
+        raise SignInRefused from error
+    if person is None:
+        raise SignInRefused
+    record(tx, person, None, "person:signed_in", person.id)
+    return person.id

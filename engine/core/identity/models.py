@@ -1,0 +1,52 @@
+"""People, their organisation and the groups (BPMN lanes) that they belong to."""
+
+from datetime import datetime
+from uuid import UUID, uuid4
+
+from sqlalchemy import ForeignKey
+from sqlalchemy.orm import Mapped, mapped_column
+
+from engine.core.db import Base, UtcDateTime
+
+
+class Organisation(Base):
+    """A partner of the programme."""
+
+    __tablename__ = "organisation"
+
+    code: Mapped[str] = mapped_column(primary_key=True)
+    name: Mapped[str]
+
+
+class Group(Base):
+    """A trade: what a lane of a diagram stands for. ``name`` is the lane's French label."""
+
+    __tablename__ = "staff_group"
+
+    code: Mapped[str] = mapped_column(primary_key=True)
+    name: Mapped[str] = mapped_column(unique=True)
+    organisation_code: Mapped[str] = mapped_column(ForeignKey("organisation.code"))
+
+
+class Person(Base):
+    """Somebody with an account. Its own audit chain keeps sign-ins."""
+
+    __tablename__ = "person"
+
+    id: Mapped[UUID] = mapped_column(primary_key=True, default=uuid4)
+    login: Mapped[str] = mapped_column(unique=True)
+    name: Mapped[str]
+    organisation_code: Mapped[str] = mapped_column(ForeignKey("organisation.code"))
+    password_hash: Mapped[str]
+    closed_at: Mapped[datetime | None] = mapped_column(UtcDateTime)
+    audit_head: Mapped[bytes] = mapped_column(default=b"")
+    audit_length: Mapped[int] = mapped_column(default=0)
+
+
+class Membership(Base):
+    """A person works in a group."""
+
+    __tablename__ = "membership"
+
+    person_id: Mapped[UUID] = mapped_column(ForeignKey("person.id"), primary_key=True)
+    group_code: Mapped[str] = mapped_column(ForeignKey("staff_group.code"), primary_key=True)

@@ -1,0 +1,65 @@
+"""One use case, one transaction, one actor, one instant. Only this module commits."""
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass, field
+from datetime import datetime
+from typing import Any
+from uuid import UUID
+
+from sqlalchemy.orm import Session
+
+from engine.core import clock
+from engine.core.config import Settings
+from engine.core.crypto import Keyring, load_keyring
+from engine.core.db import READ_ONLY, make_engine
+from engine.core.identity.actor import Actor, load_actor
+
+
+@dataclass(frozen=True)
+class Transaction:
+    """What a use case is given: where to write, who acts, when, and the keys."""
+
+    session: Session
+    actor: Actor
+    now: datetime
+    keys: Keyring
+    memory: dict[Any, Any] = field(repr=False)
+    """Kept from one transaction to the next in this process: only what never changes (releases)."""
+
+
+class Database:
+    """A database and its keys, from which the doors open transactions."""
+
+    def __init__(self, url: str, keys: Keyring) -> None:
+        self.engine = make_engine(url)
+        self.keys = keys
+        self.transaction_memory: dict[Any, Any] = {}
+
+    @classmethod
+    def of(cls, settings: Settings) -> "Database":
+        return cls(settings.database_url, load_keyring(settings.keys_file))
+
+    @contextmanager
+    def transaction(
+        self, actor: Actor | UUID, *, read_only: bool = False, at: datetime | None = None
+    ) -> Iterator[Transaction]:
+        """Commit when the block ends well, roll back when it raises. Nothing else commits.
+
+        ``actor`` is an Actor, or a person's id, then read first (SignInRefused when the account
+        is closed). ``at`` moves the clock, in tests and rehearsals.
+        """
+        options = {READ_ONLY: read_only, "postgresql_readonly": read_only}
+        with (
+            self.engine.connect().execution_options(**options) as connection,
+            connection.begin(),
+            Session(connection, autoflush=False, expire_on_commit=False) as session,
+        ):
+            person = load_actor(session, actor) if isinstance(actor, UUID) else actor
+            yield Transaction(
+                session, person, at or clock.now(), self.keys, self.transaction_memory
+            )
+            session.flush()
+
+    def dispose(self) -> None:
+        self.engine.dispose()

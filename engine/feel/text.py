@@ -1,0 +1,134 @@
+"""Values to text and to JSON."""
+
+from collections.abc import Callable
+from datetime import date, datetime, time, timedelta
+from decimal import Decimal
+from typing import Final
+from zoneinfo import ZoneInfo
+
+from engine.feel.limits import check_string, spend
+from engine.feel.temporal import in_microseconds
+from engine.feel.values import Range, Unbounded, YearsMonths
+
+
+def to_text(value: object) -> str:
+    """The canonical text of a value, as FEEL's ``string()`` writes it.
+
+    A string is itself; inside a list or a context it is quoted. Null is ``null``.
+    """
+    return value if isinstance(value, str) else _inner(value)
+
+
+def to_json(value: object) -> object:
+    """The value as JSON can carry it: dates, times, durations and ranges as their text.
+
+    A whole number is an int, another number a float: beyond 15 digits use ``to_text``.
+    """
+    if isinstance(value, Decimal):
+        return int(value) if value == value.to_integral_value() else float(value)
+    if isinstance(value, list):
+        return [to_json(item) for item in value]
+    if isinstance(value, dict):
+        return {key: to_json(item) for key, item in value.items()}
+    if value is None or isinstance(value, bool | str):
+        return value
+    return to_text(value)
+
+
+def _inner(value: object) -> str:
+    spend()
+    writer = WRITERS.get(value.__class__)
+    text = writer(value) if writer else "function"
+    check_string(len(text))
+    return text
+
+
+def _string(value: str) -> str:
+    escaped = value.replace("\\", "\\\\").replace('"', '\\"')
+    return f'"{escaped}"'
+
+
+def _number(value: Decimal) -> str:
+    if not value:
+        return "0"
+    text = format(value, "f")
+    return text.rstrip("0").rstrip(".") if "." in text else text
+
+
+def _list(value: list[object]) -> str:
+    return "[" + ", ".join(_inner(item) for item in value) + "]"
+
+
+def _context(value: dict[str, object]) -> str:
+    return "{" + ", ".join(f"{key}: {_inner(item)}" for key, item in value.items()) + "}"
+
+
+def _range(value: Range) -> str:
+    start = "" if isinstance(value.start, Unbounded) else _inner(value.start)
+    end = "" if isinstance(value.end, Unbounded) else _inner(value.end)
+    opening, closing = "[" if value.start_included else "(", "]" if value.end_included else ")"
+    return f"{opening}{start}..{end}{closing}"
+
+
+def _date_time(value: datetime) -> str:
+    return f"{value.date().isoformat()}T{_clock(value)}{_zone(value)}"
+
+
+def _time(value: time) -> str:
+    return _clock(value) + _zone(value)
+
+
+def _clock(value: time | datetime) -> str:
+    text = f"{value.hour:02}:{value.minute:02}:{value.second:02}"
+    return text + _fraction(value.microsecond)
+
+
+def _fraction(microsecond: int) -> str:
+    return f".{microsecond:06}".rstrip("0") if microsecond else ""
+
+
+def _zone(value: time | datetime) -> str:
+    if value.tzinfo is None:
+        return ""
+    if isinstance(value.tzinfo, ZoneInfo):
+        return f"@{value.tzinfo.key}"
+    seconds = int((value.utcoffset() or timedelta()).total_seconds())
+    if not seconds:
+        return "Z"
+    sign, seconds = "+" if seconds > 0 else "-", abs(seconds)
+    text = f"{sign}{seconds // 3600:02}:{seconds // 60 % 60:02}"
+    return f"{text}:{seconds % 60:02}" if seconds % 60 else text
+
+
+def _days_and_time(value: timedelta) -> str:
+    microseconds = abs(in_microseconds(value))
+    seconds, fraction = divmod(microseconds, 1_000_000)
+    minutes, seconds = divmod(seconds, 60)
+    hours, minutes = divmod(minutes, 60)
+    days, hours = divmod(hours, 24)
+    second = f"{seconds}{_fraction(fraction)}S" if seconds or fraction else ""
+    clock = (f"{hours}H" if hours else "") + (f"{minutes}M" if minutes else "") + second
+    text = (f"{days}D" if days else "") + (f"T{clock}" if clock else "")
+    return ("-" if value < timedelta() else "") + "P" + (text or "T0S")
+
+
+def _years_and_months(value: YearsMonths) -> str:
+    years, months = divmod(abs(value.months), 12)
+    text = (f"{years}Y" if years else "") + (f"{months}M" if months else "")
+    return ("-" if value.months < 0 else "") + "P" + (text or "0M")
+
+
+WRITERS: Final[dict[type, Callable[..., str]]] = {
+    type(None): lambda value: "null",
+    bool: lambda value: "true" if value else "false",
+    str: _string,
+    Decimal: _number,
+    list: _list,
+    dict: _context,
+    Range: _range,
+    date: date.isoformat,
+    time: _time,
+    datetime: _date_time,
+    timedelta: _days_and_time,
+    YearsMonths: _years_and_months,
+}

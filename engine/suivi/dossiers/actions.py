@@ -1,0 +1,73 @@
+"""What diagrams may ask of a dossier, by name."""
+
+from collections.abc import Mapping
+from typing import Any
+
+from sqlalchemy import func, select
+
+from engine.bpm.actions import Cause, action
+from engine.core import access
+from engine.core.calendar import add_months, paris_day
+from engine.core.errors import ActionFailed
+from engine.core.transaction import Transaction
+from engine.suivi.dossiers.models import Dossier, Statut
+
+# Fiche projet: « 12 mois maximum ». J1 is the household's accord (à confirmer).
+DUREE_MAX_MOIS = 12
+# The convention names no number of places; beyond this the table proposes to wait (à confirmer).
+PLACES = 35
+
+
+@action("dossier.controler", inputs="reference", outputs="dispositif_actif place")
+def controler(tx: Transaction, cause: Cause, inputs: Mapping[str, Any]) -> dict[str, Any]:
+    """Is there a place? Other measures are not known here yet: AUCUN unless the form says so."""
+    actifs = select(func.count()).where(Dossier.statut == Statut.EN_COURS)
+    return {"dispositif_actif": "AUCUN", "place": (tx.session.scalar(actifs) or 0) < PLACES}
+
+
+@action("dossier.restreindre", inputs="reference")
+def restreindre(tx: Transaction, cause: Cause, inputs: Mapping[str, Any]) -> None:
+    """Only the référent, the chef de service and the landlord's pilote still see the file."""
+    dossier = _find(tx, inputs)
+    dossier.is_restreint = True
+    people = [dossier.referent_id] if dossier.referent_id else []
+    access.reset_circle(tx, dossier.circle_id, ("MDL_CHEF", "XLH_PILOTE"), people)
+
+
+@action("dossier.entrer", inputs="reference date_accord", outputs="date_entree date_fin_max")
+def entrer(tx: Transaction, cause: Cause, inputs: Mapping[str, Any]) -> dict[str, Any]:
+    """The measure begins on the day of the accord and lasts twelve months at most."""
+    dossier = _find(tx, inputs)
+    dossier.statut = Statut.EN_COURS
+    dossier.date_entree = inputs["date_accord"]
+    dossier.date_fin_max = add_months(inputs["date_accord"], DUREE_MAX_MOIS)
+    return {"date_entree": dossier.date_entree, "date_fin_max": dossier.date_fin_max}
+
+
+@action("dossier.sans_suite", inputs="reference motif")
+def sans_suite(tx: Transaction, cause: Cause, inputs: Mapping[str, Any]) -> None:
+    """The household does not enter."""
+    dossier = _find(tx, inputs)
+    dossier.statut, dossier.motif_sortie = Statut.SANS_SUITE, str(inputs["motif"])
+    dossier.date_sortie = paris_day(tx.now)
+
+
+@action("dossier.modifier_date_fin", inputs="reference date_fin")
+def modifier_date_fin(tx: Transaction, cause: Cause, inputs: Mapping[str, Any]) -> None:
+    """Another last day, decided by the partners."""
+    _find(tx, inputs).date_fin_max = inputs["date_fin"]
+
+
+@action("dossier.clore", inputs="reference motif_sortie")
+def clore(tx: Transaction, cause: Cause, inputs: Mapping[str, Any]) -> None:
+    """The measure is over."""
+    dossier = _find(tx, inputs)
+    dossier.statut, dossier.motif_sortie = Statut.CLOS, str(inputs["motif_sortie"])
+    dossier.date_sortie = paris_day(tx.now)
+
+
+def _find(tx: Transaction, inputs: Mapping[str, Any]) -> Dossier:
+    dossier = tx.session.scalar(select(Dossier).where(Dossier.reference == inputs["reference"]))
+    if dossier is None:
+        raise ActionFailed(reference=inputs["reference"])
+    return dossier

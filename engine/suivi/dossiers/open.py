@@ -1,0 +1,58 @@
+"""Open a dossier by MDL's door."""
+
+from collections.abc import Mapping
+from typing import Any
+
+from sqlalchemy import select
+
+from engine.bpm.instances.start import newest, start_instance
+from engine.core import access
+from engine.core.calendar import paris_day
+from engine.core.transaction import Transaction
+from engine.suivi.dossiers.models import Compteur, Dossier, DossierInstance, Role, Statut
+
+ROOT = "entree_dispositif"
+# Who follows the programme's ordinary files on both sides (domain 4.8, class PARTAGE).
+CERCLE = ("MDL_TS", "MDL_CHEF", "XLH_IS", "XLH_RELOG", "XLH_PILOTE")
+
+
+def open_dossier(tx: Transaction, answers: Mapping[str, Any]) -> Dossier:
+    """A new dossier, its circle, and its case from the answers to the start form.
+
+    The person who opens it is its référent. AnswersRefused leaves nothing behind.
+    """
+    access.require(tx, access.Permission.CASE_START, None)
+    circle_id = access.open_circle(tx, CERCLE, [tx.actor.id] if tx.actor.id else [])
+    dossier = Dossier(
+        reference=_next_reference(tx),
+        circle_id=circle_id,
+        volet=str(answers.get("volet") or "ACCES"),
+        statut=Statut.REPERE,
+        is_restreint=False,
+        referent_id=tx.actor.id,
+        ouvert_le=tx.now,
+    )
+    tx.session.add(dossier)
+    tx.session.flush()
+    instance = start_instance(tx, ROOT, dossier.reference, circle_id, answers)
+    link = DossierInstance(dossier_id=dossier.id, instance_id=instance.id, role=Role.ENTREE)
+    tx.session.add(link)
+    return dossier
+
+
+def start_form(tx: Transaction) -> Mapping[str, Any]:
+    """The form-js schema that opens a dossier."""
+    release = newest(tx, ROOT)
+    start = release.program.processes[ROOT].body.start()
+    return release.forms[start.form].schema if start else {}
+
+
+def _next_reference(tx: Transaction) -> str:
+    year = paris_day(tx.now).year
+    counter = tx.session.scalar(select(Compteur).where(Compteur.annee == year).with_for_update())
+    if counter is None:
+        counter = Compteur(annee=year, dernier=0)
+        tx.session.add(counter)
+    counter.dernier += 1
+    tx.session.flush()
+    return f"{year}-{counter.dernier:04d}"

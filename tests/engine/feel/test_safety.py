@@ -1,0 +1,123 @@
+import time
+from contextlib import suppress
+from datetime import UTC, datetime
+from pathlib import Path
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from engine.feel import FeelError, FeelLimitError, evaluate, to_json, to_text, unary
+
+NOW = datetime(2026, 9, 1, 7, tzinfo=UTC)
+TWICE = "a0: [1, 1], " + ", ".join(f"a{i}: [a{i - 1}, a{i - 1}]" for i in range(1, 40))
+
+
+@pytest.mark.parametrize(
+    ("text", "code"),
+    [
+        ("1" + " " * 10_000, "text_too_long"),
+        ("(" * 100 + "1" + ")" * 100, "too_deep"),
+        ("[" * 100, "too_deep"),
+        ("{f: function(n) f(n + 1), r: f(1)}.r", "too_deep"),
+        ("for a in 1..1000, b in 1..1000 return a", "too_many_steps"),
+        ("some a in 1..1000, b in 1..1000 satisfies false", "too_many_steps"),
+        ("for a in 1..1000000000 return a", "list_too_long"),
+        ("2 ** 7000", "exponent_too_large"),
+        ("9 ** 6144 * 9 ** 6144", "number_too_large"),
+        ("1e99999", "number_too_large"),
+        ('number("1e99999")', "number_too_large"),
+        ("string join(for i in 1..99 return long, long)", "string_too_long"),
+        ('matches("a", long)', "pattern_too_long"),
+        ("{" + TWICE + "}", "result_too_large"),
+        ("string({" + TWICE + "})", "too_many_steps"),
+        ("{" + TWICE + ", z: 5 in a39}.z", "too_many_steps"),
+        ("{" + TWICE + ", z: count(flatten(a39))}.z", "too_many_steps"),
+    ],
+)
+def test_each_budget_is_kept(text, code):
+    started = time.perf_counter()
+    with pytest.raises(FeelLimitError) as caught:
+        evaluate(text, {"long": "x" * 90_000})
+    assert caught.value.code == code
+    assert time.perf_counter() - started < 5
+
+
+def test_a_pattern_that_traps_other_engines_costs_nothing():
+    started = time.perf_counter()
+    assert evaluate('matches(a, "^(a+)+$")', {"a": "a" * 5000 + "b"}) is False
+    assert time.perf_counter() - started < 1
+
+
+def test_a_long_flat_expression_is_no_deep_one():
+    assert evaluate("1" + " + 1" * 2000, {}) == 2001
+    assert evaluate("if a then 1 else " * 400 + "2", {"a": False}) == 2
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        '__import__("os").system("touch {mark}")',
+        "eval(\"open('{mark}', 'w')\")",
+        "exec(\"open('{mark}', 'w')\")",
+        'open("{mark}", "w")',
+        "().__class__.__bases__",
+        '"".__class__.__mro__[1].__subclasses__()',
+        '"{{0.__class__}}".format(a)',
+        "a.__class__",
+        "a.__dict__",
+        "[a][item.__class__ != null]",
+        "`__builtins__`",
+        'get value(a, "__class__")',
+        "(function(x) x).__globals__",
+        "today.__self__",
+        'function(x) external {{java: {{class: "java.lang.Runtime"}}}}',
+        'date("2026-01-01").__reduce__()',
+        "lambda: 1",
+        "a := 1",
+        "import os",
+        "[x for x in ().__class__]",
+    ],
+)
+def test_an_attack_runs_nothing(text, tmp_path):
+    mark = tmp_path / "mark"
+    attack = text.format(mark=mark)
+    with suppress(FeelError):
+        assert not evaluate(attack, {"a": {"b": 1}}, now=NOW)
+    assert not Path(mark).exists()
+
+
+SIGNS = ["(", ")", "[", "]", "{", "}", ",", ":", "..", ".", "+", "-", "*", "/", "**", "=", "<", "`"]
+WORDS = ["if", "then", "else", "for", "in", "return", "some", "satisfies", "and", "between", "item"]
+CALLS = [
+    "not(",
+    "count(",
+    "date(",
+    "now()",
+    "function(",
+    "matches(",
+    "string(",
+    "sort(",
+    "unknown(",
+]
+VALUES = ["1", "2.5", "a", "b.c", '"', '@"P1D"', "?", "null", "instance of list<number>", '"["']
+ODDITIES = ["@", "\\", "é", "\U0001f600", "\x00", "\ud800", "//", "/*"]
+PIECES = st.sampled_from(SIGNS + WORDS + CALLS + VALUES + ODDITIES)
+TEXTS = st.one_of(st.text(max_size=60), st.lists(PIECES, max_size=25).map(" ".join))
+
+
+@settings(max_examples=400, deadline=None, database=None)
+@given(TEXTS)
+def test_any_text_ends_with_a_value_or_a_feel_error(text):
+    context = {"a": 1, "b": {"c": [1, "x", None]}}
+    for run in (
+        lambda: evaluate(text, context, now=NOW),
+        lambda: unary(text)(1, context, now=NOW),
+    ):
+        try:
+            result = run()
+        except FeelError as error:
+            assert error.code and error.line >= 1 and error.column >= 1
+        else:
+            to_text(result)
+            to_json(result)

@@ -1,0 +1,27 @@
+import 'bpmn-js/dist/assets/diagram-js.css';
+import 'bpmn-js/dist/assets/bpmn-js.css';
+import './diagram.css';
+import { matching, onContent } from './shared/page.js';
+import { openDiagram } from './diagram/open.js';
+
+onContent(root => {
+  for (const place of matching(root, '.diagramme[data-xml]')) whenVisible(place, () => start(place));
+});
+
+// A diagram in a closed <details data-lazy> is neither asked of the server nor drawn.
+function whenVisible(place, callback) {
+  const fold = place.closest('details[data-lazy]');
+  if (!fold || fold.open) return callback();
+  const opened = () => {
+    if (!fold.open) return;
+    fold.removeEventListener('toggle', opened);
+    callback();
+  };
+  fold.addEventListener('toggle', opened);
+}
+
+function start(place) {
+  if (place.dataset.pret) return;
+  place.dataset.pret = 'oui';
+  openDiagram(place);
+}

@@ -1,0 +1,119 @@
+"""The command line: `palier …`."""
+
+import json
+import sys
+from pathlib import Path
+
+import click
+
+from engine import feel
+from engine.bpm.dialect.check import check_sources
+from engine.bpm.dialect.folder import SHIPPED, read_folder
+from engine.bpm.dialect.sources import Source, SourceKind, read_sources
+from engine.core.config import settings
+from engine.core.crypto import add_key
+from engine.migrations import differences, upgrade
+from engine.suivi.scenarios.read import BadScenario, read_scenario
+from engine.suivi.scenarios.run import run_scenarios
+
+
+@click.group()
+def main() -> None:
+    """Palier : les parcours d’un bailleur social et de son association."""
+
+
+@main.command()
+@click.argument("files", nargs=-1, required=True, type=click.Path(exists=True, path_type=Path))
+def check(files: tuple[Path, ...]) -> None:
+    """Relire des diagrammes, des formulaires et des tables de décision."""
+    folder = read_folder(_home_of(files[0]))
+    given = {file.resolve(): _source(file) for file in files}
+    others = [
+        s
+        for s in folder.files
+        if (s.kind, s.name) not in {(g.kind, g.name) for g in given.values()}
+    ]
+    sources = read_sources(
+        [*others, *given.values()], folder.sources.groups, folder.sources.messages
+    )
+    problems = check_sources(sources)
+    count = 0
+    for file in files:
+        for problem in problems[given[file.resolve()]]:
+            count += 1
+            click.echo(f"{file}:{problem.line}: {problem.element}: {problem.message}")
+    click.echo(f"{len(files)} fichiers relus, {count} problèmes.")
+    sys.exit(1 if count else 0)
+
+
+@main.command()
+@click.argument("files", nargs=-1, type=click.Path(exists=True, path_type=Path))
+def scenario(files: tuple[Path, ...]) -> None:
+    """Jouer les scénarios ; sans fichier, tous, et chaque flux doit être pris."""
+    home = _home_of(files[0]) if files else SHIPPED
+    folder = read_folder(home)
+    paths = list(files) or sorted((home / "scenarios").glob("*.yaml"))
+    try:
+        scenarios = [read_scenario(path) for path in paths]
+    except BadScenario as error:
+        raise click.ClickException(str(error)) from error
+    report = run_scenarios(folder, scenarios, _tell)
+    missing = [] if files else report.missing
+    for process, flow in missing:
+        click.echo(f"aucun scénario ne prend le flux {flow} de {process}")
+    failed = len(report.failed) + bool(missing)
+    click.echo(f"{len(report.passed)} passed, {failed} failed")
+    sys.exit(1 if failed else 0)
+
+
+@main.command("feel")
+@click.argument("expression")
+@click.option("--context", default="{}", help="Les variables, en JSON.")
+def evaluate(expression: str, context: str) -> None:
+    """Évaluer une expression FEEL."""
+    try:
+        value = feel.evaluate(expression.removeprefix("="), json.loads(context))
+    except feel.FeelError as error:
+        raise click.ClickException(f"{error.line}:{error.column}: {error}") from error
+    click.echo(json.dumps(feel.to_json(value), ensure_ascii=False))
+
+
+@main.command("migrations-check")
+def migrations_check() -> None:
+    """Comparer les modèles et les migrations."""
+    from tempfile import TemporaryDirectory
+
+    with TemporaryDirectory() as place:
+        url = f"sqlite:///{Path(place) / 'check.sqlite'}"
+        upgrade(url)
+        found = differences(url)
+    for difference in found:
+        click.echo(difference)
+    sys.exit(1 if found else 0)
+
+
+@main.command()
+def setup() -> None:
+    """Créer var/ et les clés de chiffrement, si elles manquent."""
+    config = settings()
+    config.var.mkdir(parents=True, exist_ok=True)
+    if not config.keys_file.exists():
+        add_key(config.keys_file)
+
+
+def _home_of(file: Path) -> Path:
+    """The `processes/` folder that a file belongs to, else the one shipped."""
+    home = file.resolve().parent.parent
+    return home if (home / "groupes.yaml").exists() else SHIPPED
+
+
+def _source(file: Path) -> Source:
+    try:
+        kind = SourceKind(file.suffix.removeprefix("."))
+    except ValueError as error:
+        raise click.ClickException(f"{file} : .bpmn, .form ou .dmn attendu.") from error
+    return Source(kind, file.stem, file.read_bytes())
+
+
+def _tell(file: str, failure: str) -> None:
+    click.echo(f"{'ÉCHEC' if failure else 'ok   '} {file}{': ' + failure if failure else ''}")

@@ -3,18 +3,24 @@
 import json
 import sys
 from pathlib import Path
+from tempfile import TemporaryDirectory
 
 import click
+from rich.progress import Progress
 
 from engine import feel
 from engine.bpm.dialect.check import check_sources
 from engine.bpm.dialect.folder import SHIPPED, read_folder
 from engine.bpm.dialect.sources import Source, SourceKind, read_sources
-from engine.core.config import settings
+from engine.core.config import Settings, settings
 from engine.core.crypto import add_key
+from engine.core.transaction import Database
 from engine.migrations import differences, upgrade
+from engine.suivi.demo import PASSWORD, accounts, is_empty, settle_demo
 from engine.suivi.scenarios.read import BadScenario, read_scenario
 from engine.suivi.scenarios.run import run_scenarios
+from workers.serve import CannotServe
+from workers.serve import serve as run_servers
 
 
 @click.group()
@@ -81,8 +87,6 @@ def evaluate(expression: str, context: str) -> None:
 @main.command("migrations-check")
 def migrations_check() -> None:
     """Comparer les modèles et les migrations."""
-    from tempfile import TemporaryDirectory
-
     with TemporaryDirectory() as place:
         url = f"sqlite:///{Path(place) / 'check.sqlite'}"
         upgrade(url)
@@ -99,6 +103,53 @@ def setup() -> None:
     config.var.mkdir(parents=True, exist_ok=True)
     if not config.keys_file.exists():
         add_key(config.keys_file)
+
+
+@main.command()
+@click.option("--demo", is_flag=True, help="Préparer des personnes et des ménages inventés.")
+def serve(demo: bool) -> None:
+    """Lancer le programme : pages, minuteries et courrier, en une commande."""
+    config = settings()
+    prepare(config)
+    if demo:
+        _settle_demo(config)
+
+    def ready(address: str) -> None:
+        click.echo(f"\nPalier répond à {address}")
+        if demo:
+            click.echo(f"Comptes d’essai, mot de passe « {PASSWORD} » :")
+            for login, name, groups in accounts():
+                click.echo(f"  {login:<8} {name} ({', '.join(groups)})")
+        click.echo("Ctrl-C pour arrêter.", nl=True)
+        sys.stdout.flush()
+
+    try:
+        run_servers(config, ready)
+    except CannotServe as error:
+        raise click.ClickException(str(error)) from error
+
+
+def prepare(config: Settings) -> None:
+    """The folder, the keys and the newest schema."""
+    config.var.mkdir(parents=True, exist_ok=True)
+    if not config.keys_file.exists():
+        add_key(config.keys_file)
+    upgrade(config.database_url)
+
+
+def _settle_demo(config: Settings) -> None:
+    if not config.is_embedded:
+        raise click.ClickException("Les données d’essai ne vont que dans la base embarquée.")
+    database = Database.of(config)
+    if is_empty(database):
+        with Progress(transient=True) as progress:
+            bar = progress.add_task("Préparation des ménages d’essai", total=None)
+            settle_demo(
+                database,
+                read_folder(),
+                lambda done, total: progress.update(bar, completed=done, total=total),
+            )
+    database.dispose()
 
 
 def _home_of(file: Path) -> Path:

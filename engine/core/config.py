@@ -15,6 +15,7 @@ class Settings:
     keys_file: Path
     host: str
     port: int
+    is_https: bool
 
     @property
     def is_embedded(self) -> bool:
@@ -32,4 +33,5 @@ def settings() -> Settings:
         keys_file=Path(os.environ.get("PALIER_KEYS_FILE", var / "keys.json")),
         host=os.environ.get("PALIER_HOST", "127.0.0.1"),
         port=int(os.environ.get("PALIER_PORT", "8000")),
+        is_https=os.environ.get("PALIER_HTTPS", "") == "1",
     )

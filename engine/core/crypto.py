@@ -6,6 +6,7 @@ another row does not open.
 """
 
 import base64
+import hmac
 import json
 import os
 import secrets
@@ -27,8 +28,13 @@ class Keyring:
     def __init__(self, keys: Mapping[int, bytes]) -> None:
         if not keys:
             raise ValueError("a keyring needs at least one key")
+        self._keys = dict(keys)
         self._ciphers = {number: AESGCM(key) for number, key in keys.items()}
         self.current = max(keys)
+
+    def derive(self, purpose: str) -> bytes:
+        """A secret of 32 bytes for another use than sealing (signing cookies)."""
+        return hmac.digest(self._keys[self.current], purpose.encode(), "sha256")
 
     def seal(self, plain: bytes, row: str) -> bytes:
         """Encrypt ``plain`` for ``row`` (an identity such as ``answer:<uuid>``)."""

@@ -27,6 +27,12 @@ class Transaction:
     memory: dict[Any, Any] = field(repr=False)
     """Kept from one transaction to the next in this process: only what never changes (releases)."""
 
+    @contextmanager
+    def attempt(self) -> Iterator[None]:
+        """What the block wrote goes when it raises; the transaction itself goes on."""
+        with self.session.begin_nested():
+            yield
+
 
 class Database:
     """A database and its keys, from which the doors open transactions."""

@@ -46,13 +46,13 @@ def compiled(tx: Transaction, release_id: UUID) -> Compiled:
     return kept[release_id]
 
 
-def resource(tx: Transaction, release: Release, kind: SourceKind, name: str) -> bytes:
-    """The text of one file of a release; NotFound when the release does not hold it."""
-    entry = release.contents.get(f"{kind}/{name}")
-    found = tx.session.get(Resource, UUID(entry[0])) if entry else None
-    if found is None:
-        raise NotFound(kind=kind, name=name)
-    return found.data
+def diagram(tx: Transaction, release_id: UUID, process: str) -> bytes:
+    """The BPMN text of one process of a release; NotFound when the release does not hold it."""
+    release = tx.session.get_one(Release, release_id)
+    entry = release.contents.get(f"{SourceKind.DIAGRAM}/{process}")
+    if entry is None:
+        raise NotFound(process=process)
+    return tx.session.get_one(Resource, UUID(entry[0])).data
 
 
 def _compile(tx: Transaction, release_id: UUID) -> Compiled:

@@ -32,6 +32,7 @@ def lock_instance(tx: Transaction, instance_id: UUID) -> Instance:
         .where(Instance.id == instance_id, access.visible(Instance.circle_id, tx.actor))
         .with_for_update()
     )
+    tx.session.flush()  # what is read again must not hide what this transaction has changed
     # Without populate_existing, a copy loaded before the wait would hide what the winner wrote.
     instance = tx.session.scalar(row, execution_options={"populate_existing": True})
     if instance is None:

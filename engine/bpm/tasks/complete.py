@@ -39,4 +39,5 @@ def complete_task(tx: Transaction, task_id: UUID, answers: Mapping[str, Any]) ->
         raise TaskAlreadyClosed(task_id=task_id) from error
     keep_answers(tx, instance, task.element, form, accepted.raw)
     record(tx, instance, instance.circle_id, "task:completed", task.id, accepted.raw)
+    tx.session.refresh(task)  # the mirror has closed its row
     return task

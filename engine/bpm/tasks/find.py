@@ -10,6 +10,9 @@ from engine.core import access
 from engine.core.errors import NotFound, TaskAlreadyClosed
 from engine.core.transaction import Transaction
 
+# A copy loaded before the wait would hide what the winner wrote.
+FRESH = {"populate_existing": True}
+
 
 def find_task(tx: Transaction, task_id: UUID) -> Task:
     """The task, open or closed; NotFound for a stranger to its circle."""
@@ -22,18 +25,20 @@ def find_task(tx: Transaction, task_id: UUID) -> Task:
 
 
 def lock_task(tx: Transaction, task_id: UUID) -> tuple[Task, Instance]:
-    """The open task and its instance, locked by one statement; TaskAlreadyClosed when too late."""
-    row = tx.session.execute(
-        select(Task, Instance)
-        .join(Instance, Instance.id == Task.instance_id)
-        .where(Task.id == task_id, access.visible(Task.circle_id, tx.actor))
-        .with_for_update(),
-        # A copy loaded before the wait would hide what the winner wrote.
-        execution_options={"populate_existing": True},
-    ).first()
-    if row is None:
+    """The open task and its instance, which alone is locked; TaskAlreadyClosed when too late."""
+    tx.session.flush()  # what is read again must not hide what this transaction has changed
+    wanted = (Task.id == task_id, access.visible(Task.circle_id, tx.actor))
+    instance = tx.session.scalar(
+        select(Instance)
+        .join(Task, Task.instance_id == Instance.id)
+        .where(*wanted)
+        .with_for_update(of=Instance),
+        execution_options=FRESH,
+    )
+    # Read after the wait for the lock: one statement would give the task as it was before.
+    task = tx.session.scalar(select(Task).where(*wanted), execution_options=FRESH)
+    if instance is None or task is None:
         raise NotFound(task_id=task_id)
-    task, instance = row
     if not task.is_open:
         raise TaskAlreadyClosed(task_id=task_id)
     return task, instance

@@ -52,5 +52,7 @@ def sign_in(tx: Transaction, login: str, password: str) -> UUID:
         raise SignInRefused from error
     if person is None:
         raise SignInRefused
+    # The lock of the chain, taken after the slow check of the password.
+    tx.session.refresh(person, with_for_update=True)
     record(tx, person, None, "person:signed_in", person.id)
     return person.id

@@ -90,5 +90,6 @@ def _postpone(
     with database.transaction(SYSTEM, at=at or clock.now()) as tx:
         job = tx.session.get(Job, job_id)
         if job is not None and job.lease == lease:
-            wait = min(timedelta(seconds=10) * 2**job.attempts, LONGEST_WAIT)
+            doubled = 2 ** min(job.attempts, 10)  # a number without end would overflow
+            wait = min(timedelta(seconds=10) * doubled, LONGEST_WAIT)
             job.due_at, job.leased_until, job.failure = tx.now + wait, None, failure

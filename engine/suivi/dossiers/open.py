@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 from typing import Any
 
-from sqlalchemy import select
+from sqlalchemy.dialects import postgresql, sqlite
 
 from engine.bpm.instances.start import newest, start_instance
 from engine.core import access
@@ -48,11 +48,14 @@ def start_form(tx: Transaction) -> Mapping[str, Any]:
 
 
 def _next_reference(tx: Transaction) -> str:
+    """One statement, so that the first two dossiers of a year opened at once do not collide."""
     year = paris_day(tx.now).year
-    counter = tx.session.scalar(select(Compteur).where(Compteur.annee == year).with_for_update())
-    if counter is None:
-        counter = Compteur(annee=year, dernier=0)
-        tx.session.add(counter)
-    counter.dernier += 1
-    tx.session.flush()
-    return f"{year}-{counter.dernier:04d}"
+    dialect = postgresql if tx.session.get_bind().dialect.name == "postgresql" else sqlite
+    first: Any = dialect.insert(Compteur).values(annee=year, dernier=1)
+    following = {"dernier": Compteur.dernier + 1}
+    number = tx.session.scalar(
+        first.on_conflict_do_update(index_elements=["annee"], set_=following).returning(
+            Compteur.dernier
+        )
+    )
+    return f"{year}-{number:04d}"

@@ -1,0 +1,45 @@
+"""What a task asks of the person who opens it."""
+
+from dataclasses import dataclass
+
+from engine.bpm.diagrams.load import compiled
+from engine.bpm.forms.read import Form
+from engine.bpm.instances.answers import form_of
+from engine.bpm.instances.models import Instance
+from engine.bpm.tasks.models import Task
+from engine.core.identity.models import Group, Person
+from engine.core.transaction import Transaction
+
+INSTRUCTION = "consigne"
+
+
+@dataclass(frozen=True)
+class Question:
+    """The form with what surrounds it on the page."""
+
+    reference: str
+    process: str
+    instruction: str
+    form: Form
+    group: str
+    holder: str | None
+    closer: str | None
+
+
+def asked(tx: Transaction, task: Task) -> Question:
+    """The form of a task that the actor was allowed to find, and who it concerns."""
+    instance = tx.session.get_one(Instance, task.instance_id)
+    release = compiled(tx, instance.release_id)
+    node = release.program.node(task.process, task.element)
+    group = tx.session.get(Group, task.group_code)
+    holder = tx.session.get(Person, task.claimed_by) if task.claimed_by else None
+    closer = tx.session.get(Person, task.closed_by) if task.closed_by else None
+    return Question(
+        reference=instance.reference,
+        process=release.program.processes[task.process].name,
+        instruction=node.properties.get(INSTRUCTION, "") if node else "",
+        form=form_of(release, task.form),
+        group=group.name if group else task.group_code,
+        holder=holder.name if holder else None,
+        closer=closer.name if closer else None,
+    )

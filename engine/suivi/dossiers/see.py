@@ -1,0 +1,61 @@
+"""See dossiers: only those whose circle has the actor."""
+
+from collections.abc import Sequence
+from uuid import UUID
+
+from sqlalchemy import func, select
+
+from engine.bpm.instances.models import Instance
+from engine.bpm.tasks.models import Task
+from engine.core import access
+from engine.core.errors import NotFound
+from engine.core.identity.models import Person
+from engine.core.transaction import Transaction
+from engine.suivi.dossiers.models import Dossier, DossierInstance
+
+MAX_LISTED = 500
+
+
+def dossiers(tx: Transaction, wanted: str = "") -> Sequence[tuple[Dossier, str | None, int]]:
+    """Dossiers whose reference contains ``wanted``, with their référent and open steps."""
+    open_tasks = (
+        select(func.count(Task.id))
+        .join(DossierInstance, DossierInstance.instance_id == Task.instance_id)
+        .where(DossierInstance.dossier_id == Dossier.id, Task.closed_at.is_(None))
+        .scalar_subquery()
+    )
+    rows = tx.session.execute(
+        select(Dossier, Person.name, open_tasks)
+        .outerjoin(Person, Person.id == Dossier.referent_id)
+        .where(
+            access.visible(Dossier.circle_id, tx.actor),
+            Dossier.reference.contains(wanted.strip(), autoescape=True),
+        )
+        .order_by(Dossier.reference.desc())
+        .limit(MAX_LISTED)
+    )
+    return [(dossier, referent, count) for dossier, referent, count in rows]
+
+
+def find_dossier(tx: Transaction, reference: str) -> tuple[Dossier, str | None]:
+    """The dossier and its référent's name; NotFound for anyone outside its circle."""
+    row = tx.session.execute(
+        select(Dossier, Person.name)
+        .outerjoin(Person, Person.id == Dossier.referent_id)
+        .where(Dossier.reference == reference, access.visible(Dossier.circle_id, tx.actor))
+    ).first()
+    if row is None:
+        raise NotFound(reference=reference)
+    return row[0], row[1]
+
+
+def entry_instance(tx: Transaction, dossier_id: UUID) -> Instance:
+    """The case that carries a dossier from repérage to clôture."""
+    instance = tx.session.scalar(
+        select(Instance)
+        .join(DossierInstance, DossierInstance.instance_id == Instance.id)
+        .where(DossierInstance.dossier_id == dossier_id)
+    )
+    if instance is None:
+        raise NotFound(dossier_id=dossier_id)
+    return instance

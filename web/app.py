@@ -1,0 +1,87 @@
+"""The door for people: one request, one transaction, one actor."""
+
+from datetime import timedelta
+from typing import Any
+from uuid import UUID
+
+from flask import Flask, g, redirect, request, session, url_for
+from flask.typing import ResponseReturnValue
+from flask_wtf import CSRFProtect
+
+import engine.suivi.setup  # noqa: F401  # registers the actions that diagrams name
+from engine.bpm.dialect.folder import SHIPPED, read_folder
+from engine.core.config import Settings, settings
+from engine.core.errors import SignInRefused
+from engine.core.identity.actor import SYSTEM
+from engine.core.transaction import Database
+from web import bundle, connexion, display, dossiers, errors, security, taches
+
+# Everything else needs somebody signed in: a new route is closed until it is named here.
+PUBLIC = frozenset({"static", "connexion.show", "connexion.create", "sante"})
+SIGNED_IN_FOR = timedelta(hours=12)
+
+
+class Door(Flask):
+    """Flask, with the transaction around each view and its rendering.
+
+    Error handlers run after the rollback, because the transaction is closed before them.
+    """
+
+    database: Database
+
+    def dispatch_request(self) -> ResponseReturnValue:
+        """Open the request's transaction as the signed-in person; reads cannot write."""
+        endpoint = request.endpoint or ""
+        if request.routing_exception is not None or endpoint in ("static", "sante"):
+            return super().dispatch_request()
+        person = session.get("person")
+        if person is None and endpoint not in PUBLIC:
+            return sign_in_first()
+        actor = SYSTEM if endpoint in PUBLIC else UUID(person)
+        read_only = request.method in ("GET", "HEAD", "OPTIONS")
+        try:
+            with self.database.transaction(actor, read_only=read_only) as tx:
+                g.tx, g.actor = tx, tx.actor
+                return super().dispatch_request()
+        except SignInRefused:
+            if endpoint in PUBLIC:
+                raise
+            session.clear()
+            return sign_in_first()
+        finally:
+            g.pop("tx", None)
+
+
+def create_app(config: Settings | None = None, database: Database | None = None) -> Door:
+    """The application on the configured database."""
+    config = config or settings()
+    folder = read_folder(SHIPPED)
+    app = Door("web")
+    app.database = database or Database.of(config)
+    app.config.update(
+        SECRET_KEY=app.database.keys.derive("session"),
+        MAX_CONTENT_LENGTH=2_000_000,
+        PERMANENT_SESSION_LIFETIME=SIGNED_IN_FOR,
+        SESSION_COOKIE_NAME="palier",
+        SESSION_COOKIE_HTTPONLY=True,
+        SESSION_COOKIE_SAMESITE="Lax",
+        SESSION_COOKIE_SECURE=config.is_https,
+        WTF_CSRF_TIME_LIMIT=None,
+        IS_EMBEDDED=config.is_embedded,
+        MESSAGES=folder.messages,
+        GROUPS={code: group["libelle"] for code, group in folder.groups.items()},
+    )
+    CSRFProtect(app)
+    for room in (connexion, taches, dossiers):
+        app.register_blueprint(room.blueprint)
+    for part in (bundle, display, errors, security):
+        part.install(app)
+    app.add_url_rule("/", "accueil", lambda: redirect(url_for("taches.show")))
+    app.add_url_rule("/sante", "sante", lambda: {"etat": "en marche"})
+    return app
+
+
+def sign_in_first() -> ResponseReturnValue:
+    """To the sign-in page, and back here afterwards."""
+    wanted: dict[str, Any] = {"suite": request.full_path} if request.method == "GET" else {}
+    return redirect(url_for("connexion.show", **wanted))

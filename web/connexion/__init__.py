@@ -1,0 +1,40 @@
+"""Sign in and out, by a local account."""
+
+from flask import Blueprint, g, redirect, render_template, request, session, url_for
+from flask.typing import ResponseReturnValue
+
+from engine.core.errors import SignInRefused
+from engine.core.identity.accounts import sign_in
+
+blueprint = Blueprint("connexion", __name__)
+
+
+@blueprint.get("/connexion")
+def show() -> ResponseReturnValue:
+    return render_template("connexion.html", login="", refused=False)
+
+
+@blueprint.post("/connexion")
+def create() -> ResponseReturnValue:
+    login = request.form.get("identifiant", "")
+    try:
+        person_id = sign_in(g.tx, login, request.form.get("mot_de_passe", ""))
+    except SignInRefused:
+        return render_template("connexion.html", login=login, refused=True), 401
+    session.clear()
+    session.permanent = True
+    session["person"] = str(person_id)
+    return redirect(_next_page())
+
+
+@blueprint.post("/deconnexion")
+def destroy() -> ResponseReturnValue:
+    session.clear()
+    return redirect(url_for("connexion.show"))
+
+
+def _next_page() -> str:
+    """Only an address of ours: a path, and not one that a browser reads as another host."""
+    wanted = request.args.get("suite", "")
+    ours = wanted.startswith("/") and not wanted.startswith(("//", "/\\"))
+    return wanted if ours else url_for("taches.show")

@@ -1,0 +1,85 @@
+"""French on screen: dates, delays, counts, and the words for our codes."""
+
+from datetime import date, datetime
+from typing import Any
+
+from babel.dates import format_date
+from flask import Flask, g
+
+from engine.core.access import Permission, may
+from engine.core.calendar import PARIS, paris_day
+
+NBSP = "\u00a0"
+
+
+def install(app: Flask) -> None:
+    """Give templates their filters and words."""
+    app.jinja_env.trim_blocks = app.jinja_env.lstrip_blocks = True
+    app.jinja_env.filters.update(jour=day_fr, instant=instant_fr, echeance=due, pluriel=plural)
+    app.jinja_env.globals.update(
+        WORDS=WORDS, Permission=Permission, peut=allowed, aujourd_hui=today, actor=actor
+    )
+
+
+def actor() -> Any:
+    """Who is signed in, or None."""
+    person = g.get("actor")
+    return None if person is None or person.is_system else person
+
+
+def allowed(permission: Permission, subject: Any = None) -> bool:
+    """What the page may offer to the signed-in person."""
+    return may(g.tx.actor, permission, subject)
+
+
+def today() -> date:
+    """The day it is in Paris, by the request's instant."""
+    return paris_day(g.tx.now)
+
+
+def day_fr(day: date | datetime | None, pattern: str = "d MMMM y") -> str:
+    """« 1er septembre 2026 »; nothing for no date."""
+    if day is None:
+        return ""
+    day = paris_day(day) if isinstance(day, datetime) else day
+    text = format_date(day, pattern, locale="fr_FR")
+    return f"1er{text[1:]}" if day.day == 1 and text.startswith("1 ") else text
+
+
+def instant_fr(moment: datetime) -> str:
+    """« 1er septembre 2026 à 14 h 05 », Paris time."""
+    local = moment.astimezone(PARIS)
+    minutes = f"{NBSP}{local.minute:02d}" if local.minute else ""
+    return f"{day_fr(local.date())} à {local.hour}{NBSP}h{minutes}"
+
+
+def due(day: date | None) -> tuple[str, str]:
+    """The badge of a due date: its class and its words."""
+    if day is None:
+        return "neutre", "Sans échéance"
+    days = (day - today()).days
+    if days < 0:
+        return "retard", f"En retard de {plural(-days, 'jour')}"
+    if days < 2:
+        return "proche", ("Aujourd’hui", "Demain")[days]
+    if days < 7:
+        return "proche", format_date(day, "EEEE d MMMM", locale="fr_FR").capitalize()
+    return "neutre", f"Pour le {day_fr(day, 'd MMM y')}"
+
+
+def plural(count: int, word: str) -> str:
+    """« 1 tâche », « 2 tâches », « Aucune tâche » is the page's own affair."""
+    return f"{count}{NBSP}{word}{'s' if count > 1 else ''}"
+
+
+WORDS = {
+    "REPERE": "Repéré",
+    "EN_COURS": "En cours",
+    "CLOS": "Clos",
+    "SANS_SUITE": "Sans suite",
+    "ACCES": "Accès",
+    "MAINTIEN": "Maintien",
+    "faite": "Faite",
+    "en_cours": "En cours",
+    "en_retard": "En retard",
+}

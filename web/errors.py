@@ -1,0 +1,85 @@
+"""What the engine refuses, said in French, with what to do."""
+
+import logging
+
+from flask import Flask, flash, redirect, render_template, request, url_for
+from flask.typing import ResponseReturnValue
+from flask_wtf.csrf import CSRFError
+from werkzeug.exceptions import HTTPException
+
+from engine.core.errors import EngineError
+
+logger = logging.getLogger(__name__)
+
+SENTENCES: dict[str, tuple[int, str]] = {
+    "refused": (400, "La demande est refusée."),
+    "not_found": (404, "Cette page n’existe pas, ou vous n’y avez pas accès."),
+    "not_allowed": (403, "Votre métier ne permet pas de faire cela."),
+    "sign_in_refused": (401, "Identifiant ou mot de passe inconnu."),
+    "task_already_closed": (
+        409,
+        "Cette tâche vient d’être réalisée ou annulée. Vos réponses n’ont pas été enregistrées.",
+    ),
+    "task_claimed_by_another": (409, "Un collègue a pris cette tâche en charge."),
+    "answers_refused": (422, "Certaines réponses sont à revoir."),
+    "message_not_expected": (409, "Le dossier n’attend plus cet événement."),
+    "duplicate_message": (409, "Cet événement a déjà été signalé."),
+    "diagram_refused": (422, "Le diagramme ne peut pas être publié."),
+    "nothing_to_retry": (409, "Ce blocage technique est déjà levé."),
+    "document_tampered": (
+        500,
+        "Un texte protégé ne peut pas être relu. Prévenez l’administrateur.",
+    ),
+    "action_failed": (500, "Une action automatique a échoué."),
+    "budget_exceeded": (500, "Le dossier tourne en rond : prévenez l’éditeur de processus."),
+    "decision_not_unique": (500, "Une table de décision donne deux réponses."),
+    "bad_argument": (500, "Un calcul de date a reçu autre chose qu’une date."),
+}
+HTTP = {
+    400: "La demande est incomplète ou a expiré. Revenez à la page précédente et recommencez.",
+    404: SENTENCES["not_found"][1],
+    405: SENTENCES["not_found"][1],
+    413: "L’envoi est trop volumineux.",
+}
+BROKEN = "Une erreur est survenue. Rien n’a été enregistré ; réessayez dans un instant."
+
+
+def install(app: Flask) -> None:
+    """Answer refusals and faults with a page that says what to do."""
+    app.register_error_handler(EngineError, refuse)
+    app.register_error_handler(CSRFError, refuse_forgery)
+    app.register_error_handler(HTTPException, refuse_http)
+    app.register_error_handler(Exception, fail)
+
+
+def refuse(error: EngineError) -> ResponseReturnValue:
+    """A refusal of the engine."""
+    status, sentence = SENTENCES[error.code]
+    if status == 409 and not request.is_json:
+        flash(sentence, "warning")
+        return redirect(url_for("taches.show"))
+    return page(sentence, status)
+
+
+def refuse_forgery(_error: CSRFError) -> ResponseReturnValue:
+    """The form's token is missing or old: the session has ended."""
+    return page("Votre session a expiré. Reconnectez-vous, puis recommencez.", 400)
+
+
+def refuse_http(error: HTTPException) -> ResponseReturnValue:
+    """An address, a method or a size that HTTP refuses."""
+    status = error.code or 500
+    return page(HTTP.get(status, BROKEN), status)
+
+
+def fail(error: Exception) -> ResponseReturnValue:
+    """A fault of ours: logged without the request's content."""
+    logger.exception("fault at %s", request.endpoint, exc_info=error)
+    return page(BROKEN, 500)
+
+
+def page(sentence: str, status: int) -> ResponseReturnValue:
+    """The error page, or JSON for a script."""
+    if request.is_json:
+        return {"message": sentence}, status
+    return render_template("erreur.html", sentence=sentence, status=status), status

@@ -1,0 +1,114 @@
+"""Mes tâches: the list, the open task, and what can be done with it."""
+
+from typing import Any
+from uuid import UUID
+
+from flask import Blueprint, flash, g, redirect, render_template, request, url_for
+from flask.typing import ResponseReturnValue
+from werkzeug.exceptions import BadRequest
+
+from engine.bpm.messages.notices import notices
+from engine.bpm.tasks.claim import claim_task
+from engine.bpm.tasks.complete import complete_task
+from engine.bpm.tasks.draft import read_draft, save_draft
+from engine.bpm.tasks.find import find_task
+from engine.bpm.tasks.inbox import Entry, inbox
+from engine.bpm.tasks.models import Task
+from engine.bpm.tasks.release import release_task
+from engine.bpm.tasks.show import asked
+from engine.core.errors import AnswersRefused
+from web.display import today
+from web.formulaires import Questionnaire, posted_answers
+from web.security import allow_inline_style
+
+blueprint = Blueprint("taches", __name__, url_prefix="/taches")
+FILTERS = {"toutes": "Toutes", "miennes": "Les miennes", "equipe": "À prendre"}
+
+
+@blueprint.get("")
+def show() -> ResponseReturnValue:
+    allow_inline_style()  # a task may be opened in this page
+    return render_template("taches.html", **_list(None), task=None)
+
+
+@blueprint.get("/<uuid:task_id>")
+def open_task(task_id: UUID) -> ResponseReturnValue:
+    task = find_task(g.tx, task_id)
+    return _page(task, read_draft(g.tx, task))
+
+
+@blueprint.post("/<uuid:task_id>/prise-en-charge")
+def create_claim(task_id: UUID) -> ResponseReturnValue:
+    claim_task(g.tx, task_id)
+    return redirect(url_for("taches.open_task", task_id=task_id))
+
+
+@blueprint.post("/<uuid:task_id>/remise")
+def create_release(task_id: UUID) -> ResponseReturnValue:
+    task = release_task(g.tx, task_id)
+    flash(f"« {task.name} » est remise à l’équipe.", "success")
+    return redirect(url_for("taches.show"))
+
+
+@blueprint.post("/<uuid:task_id>/brouillon")
+def create_draft(task_id: UUID) -> ResponseReturnValue:
+    answers = (request.get_json() or {}).get("reponses")
+    if not isinstance(answers, dict):
+        raise BadRequest
+    save_draft(g.tx, task_id, answers)
+    return {"etat": "enregistré"}, 201
+
+
+@blueprint.post("/<uuid:task_id>/realisation")
+def create_completion(task_id: UUID) -> ResponseReturnValue:
+    answers = posted_answers()
+    try:
+        task = complete_task(g.tx, task_id, answers)
+    except AnswersRefused as refusal:
+        return _page(find_task(g.tx, task_id), answers, refusal.errors), 422
+    flash(f"« {task.name} » est réalisée.", "success")
+    return redirect(url_for("taches.show"))
+
+
+@blueprint.get("/messages")
+def show_messages() -> ResponseReturnValue:
+    return render_template("messages.html", notices=notices(g.tx))
+
+
+def _page(task: Task, values: dict[str, Any], errors: dict[str, list[str]] | None = None) -> str:
+    question = asked(g.tx, task)
+    form = Questionnaire(
+        question.form.schema,
+        values,
+        errors or {},
+        url_for("taches.create_draft", task_id=task.id) if task.is_open else "",
+    )
+    parts = {"task": task, "question": question, "questionnaire": form}
+    if request.headers.get("HX-Request"):
+        return render_template("_tache.html", **parts)
+    return render_template("taches.html", **_list(task), **parts)
+
+
+def _list(current: Task | None) -> dict[str, Any]:
+    chosen = request.args.get("vue", "toutes")
+    wanted = request.args.get("recherche", "").strip()
+    everything = inbox(g.tx)
+    kept = [entry for entry in everything if _keeps(entry, chosen, wanted)]
+    kept.sort(key=lambda entry: not entry.is_late(today()))
+    return {
+        "entries": kept,
+        "total": len(everything),
+        "late": sum(entry.is_late(today()) for entry in kept),
+        "filters": FILTERS,
+        "chosen": chosen if chosen in FILTERS else "toutes",
+        "wanted": wanted,
+        "current": current.id if current else None,
+    }
+
+
+def _keeps(entry: Entry, chosen: str, wanted: str) -> bool:
+    mine = entry.task.claimed_by == g.tx.actor.id
+    if (chosen == "miennes" and not mine) or (chosen == "equipe" and entry.task.claimed_by):
+        return False
+    text = f"{entry.reference} {entry.task.name}".casefold()
+    return wanted.casefold() in text

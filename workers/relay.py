@@ -1,0 +1,19 @@
+"""Promises and waiting messages."""
+
+from engine.bpm.messages.notices import HANDLERS
+from engine.bpm.messages.receive import deliver_waiting
+from engine.core.identity.actor import SYSTEM
+from engine.core.outbox.relay import relay
+from workers.app import app, database
+
+
+@app.task(name="palier.keep_promises")
+def keep_promises() -> int:
+    """Run the outbox jobs that are due."""
+    return relay(database(), HANDLERS)
+
+
+@app.task(name="palier.deliver_messages")
+def deliver_messages() -> int:
+    """Hand over messages that came before their case waited for them."""
+    return deliver_waiting(database(), SYSTEM)

@@ -74,7 +74,10 @@ def add_key(path: Path) -> int:
     path.parent.mkdir(parents=True, exist_ok=True)
     fresh = path.with_suffix(".new")
     with os.fdopen(os.open(fresh, os.O_WRONLY | os.O_CREAT | os.O_TRUNC, 0o600), "w") as file:
+        os.fchmod(file.fileno(), 0o600)  # whoever may have left a file of that name
         file.write(text)
+        file.flush()
+        os.fsync(file.fileno())  # without its keys, a database is lost
     fresh.replace(path)
     return number
 

@@ -63,7 +63,9 @@ def add_rows(session: Session, table: type[Base], rows: Sequence[Mapping[str, An
 
 def _prepare_sqlite(connection: Any, _record: Any) -> None:
     connection.isolation_level = None  # SQLAlchemy's begin event says BEGIN, not the driver
-    for pragma in ("journal_mode=wal", "synchronous=full", "foreign_keys=on"):
+    # Without recursive triggers, INSERT OR REPLACE would delete audit entries unseen.
+    safe = ("synchronous=full", "foreign_keys=on", "recursive_triggers=on")
+    for pragma in ("journal_mode=wal", *safe):
         connection.execute(f"pragma {pragma}")
 
 

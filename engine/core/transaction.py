@@ -14,6 +14,7 @@ from engine.core.config import Settings
 from engine.core.crypto import Keyring, load_keyring
 from engine.core.db import READ_ONLY, make_engine
 from engine.core.identity.actor import Actor, load_actor
+from engine.core.writes import Writes
 
 
 @dataclass(frozen=True)
@@ -26,12 +27,24 @@ class Transaction:
     keys: Keyring
     memory: dict[Any, Any] = field(repr=False)
     """Kept from one transaction to the next in this process: only what never changes (releases)."""
+    writes: Writes = field(default_factory=Writes, repr=False)
+    """Rows that are written together, last before the commit."""
 
     @contextmanager
     def attempt(self) -> Iterator[None]:
         """What the block wrote goes when it raises; the transaction itself goes on."""
-        with self.session.begin_nested():
-            yield
+        before = [(shape, list(rows)) for shape, rows in self.writes.waiting]
+        try:
+            with self.session.begin_nested():
+                yield
+        except BaseException:
+            self.writes.waiting = before
+            raise
+
+    def flush(self) -> None:
+        """Write what waits, for a use case that must read it again."""
+        self.session.flush()
+        self.writes.write(self.session)
 
 
 class Database:
@@ -62,10 +75,10 @@ class Database:
             Session(connection, autoflush=False, expire_on_commit=False) as session,
         ):
             person = load_actor(session, actor) if isinstance(actor, UUID) else actor
-            yield Transaction(
-                session, person, at or clock.now(), self.keys, self.transaction_memory
-            )
-            session.flush()
+            now = at or clock.now()
+            tx = Transaction(session, person, now, self.keys, self.transaction_memory)
+            yield tx
+            tx.flush()
 
     def dispose(self) -> None:
         self.engine.dispose()

@@ -7,16 +7,19 @@ from flask import Blueprint, Response, flash, g, redirect, render_template, requ
 from flask.typing import ResponseReturnValue
 
 from engine.bpm.diagrams.load import compiled, diagram
+from engine.bpm.forms.share import readable, readable_classes
 from engine.bpm.instances.answers import form_of, open_answers
 from engine.bpm.instances.correct import correct_answer
 from engine.bpm.instances.look import Event, Outlook, expected_events, find_answer, look_at
 from engine.bpm.instances.retry import retry_incident
 from engine.bpm.messages.notices import notices
 from engine.bpm.messages.receive import event_form, report_event
+from engine.core.access import Permission, may
 from engine.core.audit.history import history
-from engine.core.errors import AnswersRefused, MessageNotExpected
+from engine.core.errors import AnswersRefused, MessageNotExpected, NotFound
+from engine.suivi.dossiers.models import Dossier
 from engine.suivi.dossiers.open import open_dossier, start_form
-from engine.suivi.dossiers.see import dossiers, entry_instance, find_dossier
+from engine.suivi.dossiers.see import dossiers, entry_instance, find_dossier, is_whole
 from web.dossiers.journal import sentences
 from web.formulaires import Questionnaire, posted_answers
 from web.security import allow_inline_style
@@ -63,6 +66,7 @@ def show(reference: str) -> ResponseReturnValue:
         dossier=dossier,
         referent=referent,
         outlook=outlook,
+        is_whole=is_whole(g.tx, dossier),
         states={sheet.process: _state(sheet) for sheet in outlook.sheets},
         journal=sentences(history(g.tx, outlook.instance.id), _names(outlook)),
         notices=notices(g.tx, outlook.instance.id),
@@ -71,8 +75,7 @@ def show(reference: str) -> ResponseReturnValue:
 
 @blueprint.get("/<reference>/diagrammes/<process>.bpmn")
 def show_diagram(reference: str, process: str) -> ResponseReturnValue:
-    dossier, _ = find_dossier(g.tx, reference)
-    instance = entry_instance(g.tx, dossier.id)
+    instance = entry_instance(g.tx, _find_whole(reference).id)
     return Response(diagram(g.tx, instance.release_id, process), mimetype="application/xml")
 
 
@@ -127,6 +130,14 @@ def create_retry(reference: str, token_id: UUID) -> ResponseReturnValue:
     return redirect(url_for("dossiers.show", reference=reference))
 
 
+def _find_whole(reference: str) -> Dossier:
+    """The dossier, for those who may read more of it than its stage."""
+    dossier, _ = find_dossier(g.tx, reference)
+    if not is_whole(g.tx, dossier):
+        raise NotFound(reference=reference)
+    return dossier
+
+
 def _state(sheet: Any) -> dict[str, Any]:
     elements = {
         place.element: {"etat": place.etat, "nombre": place.count}
@@ -163,20 +174,21 @@ def _answer_page(
     answers: dict[str, Any] | None = None,
     reason: str = "",
 ) -> str:
-    find_dossier(g.tx, reference)
+    _find_whole(reference)
     answer, name, release = find_answer(g.tx, answer_id)
-    form = Questionnaire(
-        form_of(release, answer.form).schema,
-        open_answers(g.tx, answer) if answers is None else answers,
-        errors,
-        is_read_only="corriger" not in request.args and request.method == "GET",
-    )
+    is_read_only = "corriger" not in request.args and request.method == "GET"
+    form = form_of(release, answer.form)
+    schema, values = form.schema, open_answers(g.tx, answer) if answers is None else answers
+    if is_read_only or not may(g.tx.actor, Permission.ANSWER_CORRECT, answer):
+        classes = readable_classes(g.tx.actor, answer.organisation)
+        schema, values = readable(form, values, classes)
+    questionnaire = Questionnaire(schema, values, errors, is_read_only=is_read_only)
     return render_template(
         "reponse.html",
         reference=reference,
         answer=answer,
         name=name,
-        questionnaire=form,
+        questionnaire=questionnaire,
         errors=errors,
         reason=reason,
     )

@@ -16,7 +16,6 @@ from engine.bpm.runtime.case import Case, Journal
 from engine.bpm.runtime.host import Host
 from engine.bpm.runtime.state import dump, load
 from engine.core import access
-from engine.core.db import add_rows
 from engine.core.errors import ActionFailed, NotFound
 from engine.core.outbox.promise import promise
 from engine.core.transaction import Transaction
@@ -77,7 +76,7 @@ def save(
     if case.is_over and not after.incidents:
         instance.status, instance.ended_at = InstanceStatus.ENDED, tx.now
     opened = write_mirror(tx, instance, before, after)
-    add_rows(tx.session, Step, _steps(tx, instance, release, case.journal))
+    tx.writes.insert(Step, _steps(tx, instance, release, case.journal))
     if opened:
         payload = {"instance_id": str(instance.id), "tasks": [str(task) for task in opened]}
         promise(tx, [("announce", payload)])
@@ -91,7 +90,7 @@ def _act(tx: Transaction, cause: Cause, name: str, inputs: Mapping[str, Any]) ->
         outputs = action.work(tx, cause, inputs) or {}
     else:
         # What the action wrote goes with it when it fails; the person's act stays.
-        with tx.session.begin_nested():
+        with tx.attempt():
             outputs = action.work(tx, cause, inputs) or {}
     if outputs.keys() != action.outputs:
         raise ActionFailed(action=name, outputs=sorted(outputs))

@@ -9,7 +9,6 @@ from engine.bpm.diagrams.load import Compiled
 from engine.bpm.forms.read import Form
 from engine.bpm.forms.validate import Answers
 from engine.bpm.instances.models import Answer, Instance
-from engine.core.db import add_rows
 from engine.core.errors import NotFound
 from engine.core.transaction import Transaction
 
@@ -43,10 +42,11 @@ def keep_answers(
         "body": tx.keys.seal(json.dumps(raw).encode(), f"answer:{answer_id}"),
         "at": tx.now,
         "actor_id": tx.actor.id,
+        "organisation": tx.actor.organisation,
         "corrects_id": corrects,
         "reason": tx.keys.seal(reason.encode(), f"reason:{answer_id}") if reason else None,
     }
-    add_rows(tx.session, Answer, [row])
+    tx.writes.insert(Answer, [row])
     return answer_id
 
 

@@ -8,7 +8,7 @@ from uuid import UUID
 from sqlalchemy import select
 
 from engine.bpm.diagrams.load import Compiled, compiled
-from engine.bpm.dialect.model import Kind, Node
+from engine.bpm.dialect.model import Body, EventKind, Kind, Node, Process
 from engine.bpm.instances.advance import host_of
 from engine.bpm.instances.models import Answer, Incident, Instance, Step
 from engine.bpm.messages.models import Subscription
@@ -35,6 +35,8 @@ class Place:
     etat: str
     count: int
     is_told: bool
+    is_event: bool
+    """It waits for time or for somebody's word, not for work."""
 
 
 @dataclass
@@ -144,12 +146,24 @@ def find_answer(tx: Transaction, answer_id: UUID) -> tuple[Answer, str, Compiled
 
 
 def name_of(release: Compiled, element: str) -> str:
-    """What the diagram calls an element, wherever it stands in the release."""
-    for process_id in release.program.processes:
-        node = release.program.node(process_id, element)
-        if node is not None:
-            return node.name or element
+    """What the diagram calls an element, with the step that it triggers or is attached to."""
+    for process in release.program.processes.values():
+        for body in process.bodies():
+            node = body.nodes.get(element)
+            if node is None:
+                continue
+            owner = _owner(process, body, node)
+            return f"{owner.name} : {node.name}" if owner is not None else node.name or element
     return element
+
+
+def _owner(process: Process, body: Body, node: Node) -> Node | None:
+    """The event sub-process that a timer starts, or the activity that an event is attached to."""
+    if node.attached_to:
+        return body.nodes[node.attached_to]
+    if node.kind is Kind.START and node.event.kind is EventKind.TIMER:
+        return next((n for n in process.nodes() if n.id == body.id), None)
+    return None
 
 
 def _sheets(
@@ -183,7 +197,8 @@ def _mark(
     sheet = sheets.setdefault(process_id, Sheet(process_id, name))
     place = sheet.places.get(element)
     if place is None or RANK[etat] > RANK[place.etat]:
-        sheet.places[element] = Place(element, node.name or element, etat, 1, _is_told(node))
+        told, waits = _is_told(node), node.event.kind is not EventKind.NONE
+        sheet.places[element] = Place(element, node.name or element, etat, 1, told, waits)
     elif place.etat == etat:
         place.count += 1
 
@@ -201,7 +216,7 @@ def _names(tx: Transaction, instance: Instance, release: Compiled) -> dict[str, 
     names = {str(task_id): name for task_id, name in tx.session.execute(tasks)}
     for process in release.program.processes.values():
         for node in process.nodes():
-            names[node.id] = node.name or node.id
+            names[node.id] = name_of(release, node.id)
             if node.event.name:
                 names.setdefault(node.event.name, node.name or node.event.name)
     return names

@@ -1,14 +1,11 @@
 """Rows that say what a case waits for: written as the difference between before and after."""
 
-from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any
 from uuid import UUID, uuid4
 
-from sqlalchemy import delete, update
-from sqlalchemy.dialects import postgresql, sqlite
-from sqlalchemy.orm import Session
+from sqlalchemy import update
 
 from engine.bpm.dialect.model import EventKind
 from engine.bpm.instances.models import Incident, Instance
@@ -19,7 +16,6 @@ from engine.bpm.runtime.scope import Scope, Token
 from engine.bpm.tasks.models import Task
 from engine.bpm.timers.models import Timer
 from engine.core.calendar import paris_day
-from engine.core.db import Base, add_rows
 from engine.core.transaction import Transaction
 
 Rows = dict[Any, dict[str, Any]]
@@ -50,16 +46,17 @@ def mirror_of(case: Case) -> Mirror:
 
 
 def write_mirror(tx: Transaction, instance: Instance, before: Mirror, after: Mirror) -> list[UUID]:
-    """Write what changed, at most one statement a table and direction; returns the new tasks."""
+    """Write what changed, together with the rest; returns the new tasks."""
     common = {"instance_id": instance.id, "circle_id": instance.circle_id}
     opened = _write_tasks(tx, common, before.tasks, after.tasks)
     for table, old, new in (
         (Timer, before.timers, after.timers),
         (Subscription, before.subscriptions, after.subscriptions),
     ):
-        _forget(tx.session, table, instance.id, old.keys() - new.keys())
+        gone = [{"instance_id": instance.id, "key": key} for key in sorted(old.keys() - new.keys())]
+        tx.writes.delete(table, gone)
         changed = [{**common, "key": key, **row} for key, row in new.items() if old.get(key) != row]
-        _upsert(tx.session, table, ("instance_id", "key"), changed)
+        tx.writes.upsert(table, changed)
     _write_incidents(tx, common, before.incidents, after.incidents)
     return opened
 
@@ -117,8 +114,7 @@ def _write_tasks(tx: Transaction, common: dict[str, Any], old: Rows, new: Rows) 
         if token_id not in new:
             outcome = row.get("outcome", "cancelled")
             rows.append({"id": token_id, **common, **row, **fresh, **closed, "outcome": outcome})
-    change = ("closed_at", "closed_by", "outcome")
-    _upsert(tx.session, Task, ("id",), rows, change, {"draft": None})
+    tx.writes.upsert(Task, rows, ("closed_at", "closed_by", "outcome"), ("draft",))
     return opened
 
 
@@ -135,35 +131,4 @@ def _write_incidents(tx: Transaction, common: dict[str, Any], old: Rows, new: Ro
         for token_id, row in new.items()
         if old.get(token_id) != row
     ]
-    add_rows(tx.session, Incident, rows)
-
-
-def _forget(session: Session, table: type[Base], instance_id: UUID, keys: Iterable[str]) -> None:
-    keys = sorted(keys)
-    if keys:
-        columns: Any = table
-        session.execute(
-            delete(table).where(columns.instance_id == instance_id, columns.key.in_(keys))
-        )
-
-
-def _upsert(
-    session: Session,
-    table: type[Base],
-    key: tuple[str, ...],
-    rows: list[dict[str, Any]],
-    change: tuple[str, ...] = (),
-    reset: dict[str, Any] | None = None,
-) -> None:
-    """Insert rows; where the key exists, set ``change`` (all columns by default) and ``reset``."""
-    if not rows:
-        return
-    dialect = postgresql if session.get_bind().dialect.name == "postgresql" else sqlite
-    statement: Any = dialect.insert(table)
-    names = change or tuple(name for name in rows[0] if name not in key)
-    values = {name: statement.excluded[name] for name in names} | (reset or {})
-    first_key = getattr(table, key[0])
-    session.execute(
-        statement.on_conflict_do_update(index_elements=list(key), set_=values).returning(first_key),
-        rows,
-    )
+    tx.writes.insert(Incident, rows)

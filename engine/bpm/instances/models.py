@@ -67,6 +67,8 @@ class Answer(Base):
     body: Mapped[bytes]
     at: Mapped[datetime] = mapped_column(UtcDateTime)
     actor_id: Mapped[UUID | None]
+    organisation: Mapped[str]
+    """Whose answer it is: the other partner reads its shared fields only."""
     corrects_id: Mapped[UUID | None]
     reason: Mapped[bytes | None]
     """Why it was corrected, encrypted too: people write names there."""

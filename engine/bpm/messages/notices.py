@@ -11,7 +11,6 @@ from engine.bpm.instances.models import Instance
 from engine.bpm.messages.models import Notice
 from engine.bpm.tasks.models import Task
 from engine.core import access
-from engine.core.db import add_rows
 from engine.core.outbox.promise import promise
 from engine.core.transaction import Transaction
 
@@ -64,8 +63,7 @@ def notices(tx: Transaction, instance_id: UUID | None = None) -> Sequence[tuple[
 
 def _write(tx: Transaction, instance: Instance, told: list[tuple[UUID, str, str]]) -> None:
     common = {"instance_id": instance.id, "circle_id": instance.circle_id, "at": tx.now}
-    add_rows(
-        tx.session,
+    tx.writes.insert(
         Notice,
         [{"id": i, **common, "group_code": group, "template": name} for i, group, name in told],
     )

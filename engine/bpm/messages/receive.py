@@ -1,12 +1,14 @@
 """A message reaches one subscription, the innermost first, or waits until it expires."""
 
 import json
+import logging
 from collections.abc import Mapping
-from datetime import timedelta
+from datetime import datetime, timedelta
 from typing import Any
 from uuid import UUID
 
 from sqlalchemy import select
+from sqlalchemy.exc import IntegrityError
 
 from engine.bpm.diagrams.closure import FORM_OF_MESSAGE
 from engine.bpm.diagrams.load import Compiled, compiled
@@ -22,6 +24,7 @@ from engine.core.audit.record import record
 from engine.core.errors import DuplicateMessage, MessageNotExpected
 from engine.core.transaction import Database, Transaction
 
+logger = logging.getLogger(__name__)
 LIFETIME = timedelta(days=30)
 WAITS_NO_MORE = (NotWaiting, LookupError)
 
@@ -45,8 +48,11 @@ def receive_message(
         received_at=tx.now,
         expires_at=tx.now + LIFETIME,
     )
-    tx.session.add(message)
-    tx.session.flush()
+    try:
+        with tx.attempt():
+            tx.session.add(message)
+    except IntegrityError as error:  # taken in by another at the same moment
+        raise DuplicateMessage(message_id=message_id) from error
     found = _waiting(tx, name, key)
     if found is not None:
         _deliver(tx, message, found.instance_id, found.key, answers)
@@ -77,9 +83,9 @@ def report_event(
     _deliver(tx, message, instance_id, key, answers)
 
 
-def deliver_waiting(database: Database, system: Any) -> int:
+def deliver_waiting(database: Database, system: Any, *, at: datetime | None = None) -> int:
     """Hand over the messages that came before their case waited for them."""
-    with database.transaction(system, read_only=True) as tx:
+    with database.transaction(system, read_only=True, at=at) as tx:
         waiting = tx.session.execute(
             select(Message.id, Subscription.instance_id, Subscription.key)
             .join(
@@ -90,7 +96,7 @@ def deliver_waiting(database: Database, system: Any) -> int:
             .where(Message.delivered_at.is_(None), Message.expires_at > tx.now)
             .order_by(Message.received_at, Subscription.depth.desc())
         ).all()
-    return sum(_deliver_late(database, system, *row) for row in waiting)
+    return sum(_deliver_late(database, system, at, *row) for row in waiting)
 
 
 def event_form(release: Compiled, process: str, element: str) -> Form:
@@ -149,10 +155,15 @@ def _element(tx: Transaction, instance: Instance, key: str) -> tuple[str, str]:
 
 
 def _deliver_late(
-    database: Database, system: Any, message_id: str, instance_id: UUID, key: str
+    database: Database,
+    system: Any,
+    at: datetime | None,
+    message_id: str,
+    instance_id: UUID,
+    key: str,
 ) -> int:
     try:
-        with database.transaction(system) as tx:
+        with database.transaction(system, at=at) as tx:
             message = tx.session.get(Message, message_id, with_for_update=True)
             if message is None or message.delivered_at is not None:
                 return 0
@@ -160,4 +171,7 @@ def _deliver_late(
             _deliver(tx, message, instance_id, key, answers)
             return 1
     except MessageNotExpected:
+        return 0
+    except Exception:  # one message that cannot be delivered must not hold up the others
+        logger.exception("message %s not delivered", message_id)
         return 0

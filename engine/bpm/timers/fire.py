@@ -4,7 +4,7 @@ import logging
 from datetime import datetime, timedelta
 from uuid import UUID, uuid5
 
-from sqlalchemy import or_, select
+from sqlalchemy import or_, select, update
 
 from engine.bpm.instances.advance import advance, lock_instance
 from engine.bpm.instances.models import Incident, Instance
@@ -45,13 +45,15 @@ def fire_next_timer(tx: Transaction, instance_id: UUID) -> str | None:
     )
     if timer is None:
         return None
-    key, element = timer.key, timer.element
+    key, element, has_failed = timer.key, timer.element, timer.retry_at is not None
     tx.session.expunge(timer)  # its row is rewritten by the mirror
 
     def fire(case: Case) -> None:
         case.fire(key)
 
     advance(tx, instance, fire)
+    if has_failed:
+        _resolve_incident(tx, instance_id, key)
     record(tx, instance, instance.circle_id, "timer:fired", element)
     return element
 
@@ -97,7 +99,7 @@ def _leave_incident(tx: Transaction, instance_id: UUID, code: str) -> None:
     ).all()
     for timer in due:
         timer.retry_at = tx.now + RETRY_AFTER
-        token_id = uuid5(instance_id, timer.key)
+        token_id = uuid5(instance_id, timer.key)  # an event sub-process has no token yet
         known = tx.session.scalar(
             select(Incident).where(Incident.token_id == token_id, Incident.resolved_at.is_(None))
         )
@@ -113,3 +115,11 @@ def _leave_incident(tx: Transaction, instance_id: UUID, code: str) -> None:
                     at=tx.now,
                 )
             )
+
+
+def _resolve_incident(tx: Transaction, instance_id: UUID, key: str) -> None:
+    tx.session.execute(
+        update(Incident)
+        .where(Incident.token_id == uuid5(instance_id, key), Incident.resolved_at.is_(None))
+        .values(resolved_at=tx.now)
+    )

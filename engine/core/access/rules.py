@@ -58,7 +58,8 @@ RULES: Mapping[Permission, Callable[[Actor, Any], bool]] = {
     Permission.CASE_START: lambda actor, _: "MDL_TS" in actor.groups,
     Permission.MESSAGE_SEND: _works_on_cases,
     Permission.ANSWER_CORRECT: lambda actor, answer: (
-        answer.actor_id == actor.id or "MDL_CHEF" in actor.groups
+        answer.actor_id == actor.id
+        or ("MDL_CHEF" in actor.groups and answer.organisation == actor.organisation)
     ),
     Permission.INCIDENT_RETRY: lambda actor, _: bool(
         actor.groups & {"MDL_CHEF", "XLH_PILOTE", "EDITEUR_PROCESSUS"}

@@ -8,7 +8,6 @@ from typing import Any, Protocol
 from uuid import UUID
 
 from engine.core.audit.models import AuditEntry
-from engine.core.db import add_rows
 from engine.core.transaction import Transaction
 
 
@@ -41,7 +40,7 @@ def record(
         "fields": sorted(fields),
     }
     head = entry_hash(chain.audit_head, content)
-    add_rows(tx.session, AuditEntry, [{**content, "hash": head}])
+    tx.writes.insert(AuditEntry, [{**content, "hash": head}])
     chain.audit_head, chain.audit_length = head, number
 
 

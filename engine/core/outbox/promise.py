@@ -4,7 +4,6 @@ from collections.abc import Sequence
 from typing import Any
 from uuid import uuid4
 
-from engine.core.db import add_rows
 from engine.core.outbox.models import Job
 from engine.core.transaction import Transaction
 
@@ -13,8 +12,7 @@ Promise = tuple[str, dict[str, Any]]
 
 def promise(tx: Transaction, promises: Sequence[Promise]) -> None:
     """Add jobs (kind, payload); payloads hold identifiers and codes, never personal data."""
-    add_rows(
-        tx.session,
+    tx.writes.insert(
         Job,
         [
             {"id": uuid4(), "kind": kind, "payload": payload, "due_at": tx.now, "attempts": 0}

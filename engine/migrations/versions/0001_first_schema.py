@@ -164,6 +164,7 @@ def upgrade() -> None:
         sa.Column("body", sa.LargeBinary(), nullable=False),
         sa.Column("at", UtcDateTime(), nullable=False),
         sa.Column("actor_id", sa.Uuid(), nullable=True),
+        sa.Column("organisation", sa.String(), nullable=False),
         sa.Column("corrects_id", sa.Uuid(), nullable=True),
         sa.Column("reason", sa.LargeBinary(), nullable=True),
         sa.ForeignKeyConstraint(

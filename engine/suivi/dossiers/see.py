@@ -59,3 +59,8 @@ def entry_instance(tx: Transaction, dossier_id: UUID) -> Instance:
     if instance is None:
         raise NotFound(dossier_id=dossier_id)
     return instance
+
+
+def is_whole(tx: Transaction, dossier: Dossier) -> bool:
+    """False for the landlord on a restricted file: its stage and its own tasks, nothing more."""
+    return not dossier.is_restreint or tx.actor.organisation == "MDL"

@@ -55,13 +55,18 @@ def open_stage(folder: Folder) -> Iterator[Stage]:
         upgrade(url)
         database = Database(url, Keyring({1: new_key()}))
         try:
-            with database.transaction(SYSTEM) as tx:
-                settle_groups(tx, folder)
-                players = open_people(tx, folder)
-                publish_folder(tx, folder, "Répétition", roots=folder.sources.processes)
-            yield Stage(database, folder, players)
+            yield settle_stage(database, folder)
         finally:
             database.dispose()
+
+
+def settle_stage(database: Database, folder: Folder) -> Stage:
+    """Groups, one person a group, and every process published as a root, on an empty database."""
+    with database.transaction(SYSTEM) as tx:
+        settle_groups(tx, folder)
+        players = open_people(tx, folder)
+        publish_folder(tx, folder, "Répétition", roots=folder.sources.processes)
+    return Stage(database, folder, players)
 
 
 def _all_flows(folder: Folder) -> set[Flow]:

@@ -1,6 +1,6 @@
 """Tiny diagrams for tests: one line an element, flows named after their two ends.
 
-    diagram(start("d"), user("t"), end("f"), path("d t f"))
+diagram(start("d"), user("t"), end("f"), path("d t f"))
 """
 
 import re
@@ -207,7 +207,7 @@ def event_gateway(element: str) -> str:
 # --- inside an element -------------------------------------------------------
 
 
-def mapping(inputs: Mapping[str, str] = {}, outputs: Mapping[str, str] = {}) -> str:  # noqa: B006
+def mapping(inputs: Mapping[str, str] = {}, outputs: Mapping[str, str] = {}) -> str:
     """ioMapping, each a target with its source."""
     lines = [_io("input", target, source) for target, source in inputs.items()]
     lines += [_io("output", target, source) for target, source in outputs.items()]

@@ -77,7 +77,7 @@ def _node(body: Body, node: Node) -> Iterator[Problem]:
             yield Problem(node.line, node.id, "Cet événement n’est attaché à aucune activité.")
     if node.kind is Kind.EVENT_GATEWAY:
         yield from _event_gateway(body, node)
-    if link_throw and len(_links(body, node.event.name)) != 1:
+    if link_throw and len(body.link_catches(node.event.name)) != 1:
         yield Problem(node.line, node.id, "Ce lien doit mener à une réception de même nom.")
 
 
@@ -86,14 +86,6 @@ def _event_gateway(body: Body, node: Node) -> Iterator[Problem]:
         target = body.nodes.get(flow.target)
         if target is None or target.kind not in (Kind.CATCH, Kind.RECEIVE):
             yield Problem(flow.line, flow.id, "Cette passerelle mène à des événements seulement.")
-
-
-def _links(body: Body, name: str) -> list[Node]:
-    return [
-        node
-        for node in body.nodes.values()
-        if node.kind is Kind.CATCH and node.event.kind is EventKind.LINK and node.event.name == name
-    ]
 
 
 def _unreached(body: Body) -> Iterator[Problem]:

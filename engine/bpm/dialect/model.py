@@ -131,6 +131,14 @@ class Body:
     def event_subprocesses(self) -> list[Node]:
         return [node for node in self.nodes.values() if node.triggered]
 
+    def link_catches(self, name: str) -> list[Node]:
+        """Where the link of that name arrives."""
+        return [
+            node
+            for node in self.nodes.values()
+            if node.kind is Kind.CATCH and node.event == Event(EventKind.LINK, name=name)
+        ]
+
     def start(self) -> Node | None:
         """The start event of this body: the none start, or an event sub-process's trigger."""
         return next((node for node in self.nodes.values() if node.kind is Kind.START), None)

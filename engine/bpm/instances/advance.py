@@ -12,8 +12,9 @@ from engine.bpm.diagrams.load import Compiled, compiled
 from engine.bpm.functions import FUNCTIONS
 from engine.bpm.instances.mirror import Mirror, mirror_of, write_mirror
 from engine.bpm.instances.models import Instance, InstanceStatus, Step
-from engine.bpm.runtime.case import Case, Journal
+from engine.bpm.runtime.case import Case
 from engine.bpm.runtime.host import Host
+from engine.bpm.runtime.journal import Journal
 from engine.bpm.runtime.state import dump, load
 from engine.core import access
 from engine.core.errors import ActionFailed, NotFound

@@ -14,6 +14,7 @@ from engine.bpm.instances.advance import advance, lock_instance
 from engine.bpm.instances.answers import form_of, keep_answers, variables_of
 from engine.bpm.instances.models import Answer, Instance, Step
 from engine.bpm.runtime.case import Case
+from engine.bpm.runtime.schedule import FAILURES
 from engine.core import access
 from engine.core.audit.record import record
 from engine.core.errors import AnswersRefused, NotFound
@@ -42,7 +43,11 @@ def correct_answer(
     def rewrite(case: Case) -> None:
         case.correct(variables)
 
-    advance(tx, instance, rewrite)
+    try:
+        advance(tx, instance, rewrite)
+    except FAILURES as error:
+        told = "Avec cette réponse, une échéance ne peut plus être calculée."
+        raise AnswersRefused(errors={"motif": [told]}) from error
     correction = (old.id, reason.strip())
     keep_answers(tx, instance, old.element, form, accepted.raw, correction)
     record(tx, instance, instance.circle_id, "answer:corrected", old.id, accepted.raw)

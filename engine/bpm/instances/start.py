@@ -10,7 +10,8 @@ from engine.bpm.forms.validate import validate
 from engine.bpm.instances.advance import NOTHING, host_of, save
 from engine.bpm.instances.answers import form_of, keep_answers, variables_of
 from engine.bpm.instances.models import Instance, InstanceStatus
-from engine.bpm.runtime.case import Case, Journal
+from engine.bpm.runtime.case import Case
+from engine.bpm.runtime.journal import Journal
 from engine.core.audit.record import record
 from engine.core.errors import NotFound
 from engine.core.transaction import Transaction

@@ -3,15 +3,15 @@
 import logging
 from collections import deque
 from collections.abc import Sequence
-from dataclasses import dataclass, field
 from typing import Any
 from uuid import UUID
 
 from SpiffWorkflow.util.task import TaskState
 
 from engine.bpm.dialect.model import Flow, Kind
-from engine.bpm.runtime import events, joins, loops
+from engine.bpm.runtime import codec, events, joins, loops
 from engine.bpm.runtime.host import Host, Variables
+from engine.bpm.runtime.journal import Journal
 from engine.bpm.runtime.program import Program
 from engine.bpm.runtime.scope import Scope, Token
 from engine.bpm.runtime.specs import NoWayOut
@@ -28,15 +28,6 @@ logger = logging.getLogger(__name__)
 
 class NotWaiting(LookupError):
     """The token, timer or subscription is not there any more."""
-
-
-@dataclass
-class Journal:
-    """What one advance did, for the step rows, the notices and the coverage of scenarios."""
-
-    steps: list[dict[str, Any]] = field(default_factory=list)
-    flows: list[tuple[str, str]] = field(default_factory=list)
-    passed: list[tuple[str, str]] = field(default_factory=list)
 
 
 class Case:
@@ -64,7 +55,7 @@ class Case:
         token = self.token(token_id)
         if not is_open_task(token):
             raise NotWaiting(token_id)
-        self._assign(token, values)
+        self.assign(token, values)
         token.internal_data["answered"] = True
         self.queue.append(token)
         self.run()
@@ -84,6 +75,8 @@ class Case:
         token = self.token(token_id)
         if token.internal_data.pop("incident", None) is None:
             raise NotWaiting(token_id)
+        # What failed may have been a timer that a variable had moved: all are looked at again.
+        self.changed |= {(s.id, name) for s in self.scopes.values() for name in s.variables}
         self.queue.append(token)
         self.run()
 
@@ -102,13 +95,16 @@ class Case:
         steps, stop_at = 0, clock.stopwatch() + MAX_SECONDS
         while self.queue or self._settle():
             token = self.queue.popleft()
-            if not self._is_live(token):
+            if not self.is_live(token):
                 continue
             steps += 1
-            if steps > MAX_STEPS or clock.stopwatch() > stop_at or len(self.scopes) > MAX_SCOPES:
+            if steps > MAX_STEPS or clock.stopwatch() > stop_at:
                 self._stop(token, steps)
             elif "incident" not in token.internal_data:
                 self._move(token)
+        if self.is_over:
+            for scope in self.scopes.values():
+                scope.armed.clear()
 
     def enter(
         self, scope: Scope, element: str, flow: str, memory: Variables | None = None
@@ -123,23 +119,26 @@ class Case:
         """The element is done: the token goes on by these flows, or ends."""
         scope = token.scope
         result = loops.result_of(self, token)
+        self._close_inside(token)
         events.disarm_host(self, token)
         events.close_gate(self, token)
-        self._note(token, "done")
+        self.journal.note(token, "done", self.host.now)
         scope.drop(token)
         if "loop" in token.internal_data:
             loops.item_done(self, token, result)
             return
         for flow in flows:
-            self.journal.flows.append((scope.spec.process_id, flow.id))
+            self.journal.note_flow(scope, flow.id)
             self.enter(scope, flow.target, flow.id, memory)
 
     def write(self, token: Token, values: Variables) -> None:
         """Write each name in the nearest scope that has it, else in the process."""
-        self._assign(token, values)
+        self.assign(token, values)
         events.rearm(self)
 
-    def _assign(self, token: Token, values: Variables) -> None:
+    def assign(self, token: Token, values: Variables) -> None:
+        """The same, without looking at the timers yet. NotKept when a value cannot be kept."""
+        codec.require_kept(values)
         for name, value in values.items():
             if "loop" in token.internal_data:
                 token.internal_data.setdefault("locals", {})[name] = value
@@ -149,12 +148,11 @@ class Case:
     def cancel(self, token: Token) -> None:
         """Take a token and all that hangs on it out of the case."""
         events.disarm_host(self, token)
-        for inner in [scope for scope in self.scopes.values() if scope.host is token]:
-            self.close_scope(inner)
+        self._close_inside(token)
         for item in token.scope.tokens:
             if item.internal_data.get("loop") == str(token.id):
                 self.cancel(item)
-        self._note(token, "cancelled")
+        self.journal.note(token, "cancelled", self.host.now)
         token.scope.drop(token)
 
     def cancel_all(self, scope: Scope, but: Token | None = None) -> None:
@@ -188,6 +186,9 @@ class Case:
     def is_over(self) -> bool:
         return not any(scope.tokens for scope in self.scopes.values())
 
+    def is_live(self, token: Token) -> bool:
+        return token.scope.id in self.scopes and token.id in token.scope.tasks
+
     def tokens(self) -> list[Token]:
         return [token for scope in self.scopes.values() for token in scope.tokens]
 
@@ -204,6 +205,8 @@ class Case:
     # Helpers, in the order they are called.
 
     def _new_scope(self, spec: Any, host: Token | None) -> Scope:
+        if len(self.scopes) >= MAX_SCOPES:
+            raise BudgetExceeded(scopes=MAX_SCOPES)
         scope = Scope(self, spec, host)
         self.scopes[scope.id] = scope
         return scope
@@ -211,6 +214,10 @@ class Case:
     def _begin(self, scope: Scope) -> None:
         events.arm_scope(self, scope)
         self.enter(scope, scope.spec.entry, "")
+
+    def _close_inside(self, token: Token) -> None:
+        for inner in [scope for scope in self.scopes.values() if scope.host is token]:
+            self.close_scope(inner)
 
     def _settle(self) -> bool:
         """Nothing moves any more: inclusive joins may fire, empty scopes end."""
@@ -229,9 +236,6 @@ class Case:
             and scope.host.has_state(TaskState.STARTED)
             and "incident" not in scope.host.internal_data
         ]
-
-    def _is_live(self, token: Token) -> bool:
-        return token.scope.id in self.scopes and token.id in token.scope.tasks
 
     def _move(self, token: Token) -> None:
         before, arriving = dict(token.internal_data), token.has_state(TaskState.FUTURE)
@@ -267,19 +271,6 @@ class Case:
             self.scopes.pop(inner.id)
         token._set_state(TaskState.FUTURE)
 
-    def _note(self, token: Token, outcome: str) -> None:
-        memory = token.internal_data
-        self.journal.steps.append(
-            {
-                "token": token.id,
-                "process": token.scope.spec.process_id,
-                "element": token.node.id,
-                "kind": str(token.node.kind),
-                "entered": memory.get("entered", self.host.now),
-                "outcome": outcome,
-            }
-        )
-
     def _set(self, scope: Scope, name: str, value: Any) -> None:
         scope.variables[name] = value
         self.changed.add((scope.id, name))
@@ -292,4 +283,10 @@ def is_open_task(token: Token) -> bool:
     return waits and not memory.get("answered") and "incident" not in memory
 
 
-EXPECTED: tuple[type[Exception], ...] = (EngineError, FeelError, NoWayOut, *events.FAILURES)
+EXPECTED: tuple[type[Exception], ...] = (
+    EngineError,
+    FeelError,
+    NoWayOut,
+    codec.NotKept,
+    *events.FAILURES,
+)

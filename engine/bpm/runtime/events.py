@@ -72,10 +72,7 @@ def fire(case: "Case", key: str) -> None:
     scope, start = _armed_start(case, key)
     armed = scope.armed[start.id]
     following = schedule.next_turn(armed["timer"])
-    if following:
-        scope.armed[start.id] = {**armed, "timer": following}
-    else:
-        scope.armed[start.id] = {"was": armed["timer"]["due"]}
+    scope.armed[start.id] = {"timer": following} if following else {"was": armed["timer"]}
     _start_subprocess(case, scope, start, {})
 
 
@@ -93,7 +90,7 @@ def throw(scope: Scope, event: Event) -> None:
     case = scope.case
     if event.kind is EventKind.SIGNAL:
         for token, armed_in, start in list(_signal_catchers(case, event.name)):
-            if token is not None and case._is_live(token):
+            if token is not None and case.is_live(token):
                 _trigger(case, token, {}, {})
             elif armed_in is not None and start is not None and start.id in armed_in.armed:
                 _start_subprocess(case, armed_in, start, {})
@@ -154,7 +151,7 @@ def _arm(case: "Case", scope: Scope, start: Node) -> None:
 def _arm_timer(case: "Case", scope: Scope, start: Node, timer: Memory) -> None:
     """A threshold that is found already passed is recorded, not acted upon, where it says so."""
     if start.properties.get("si_passe") == "noter" and timer["due"] <= case.host.now:
-        scope.armed[start.id] = {"was": timer["due"]}
+        scope.armed[start.id] = {"was": timer}
         case.journal.passed.append((scope.spec.process_id, start.id))
     else:
         scope.armed[start.id] = {"timer": timer}
@@ -164,15 +161,15 @@ def _rearm_scope(case: "Case", scope: Scope, name: str) -> None:
     for element, armed in list(scope.armed.items()):
         start = scope.spec.starts[element]
         if start.event.kind is EventKind.TIMER and name in _reads(start.event.expression):
-            at = armed["timer"]["at"] if "timer" in armed else case.host.now
-            timer = schedule.arm(start.event, scope.context, case.host, at)
-            if timer["due"] != armed.get("was"):
+            before = armed.get("timer") or armed["was"]
+            timer = schedule.rearm(start.event, scope.context, case.host, before)
+            if timer["due"] != before["due"]:
                 _arm_timer(case, scope, start, timer)
     for token in scope.tokens:
         event = token.node.event
         if "timer" in token.internal_data and name in _reads(event.expression):
-            at = token.internal_data["timer"]["at"]
-            timer = schedule.arm(event, token.context, case.host, at)
+            before = token.internal_data["timer"]
+            timer = schedule.rearm(event, token.context, case.host, before)
             token.internal_data["timer"] = timer
 
 
@@ -183,8 +180,10 @@ def _reads(expression: str) -> frozenset[str]:
 def _trigger(case: "Case", token: Token, values: Variables, following: Memory | None) -> None:
     """A waiting token gets its event. ``following``: what it waits for next when it stays."""
     node, host_id = token.node, token.internal_data.get("host")
-    case.write(token, values)
+    case.assign(token, values)
     if host_id is None:
+        token.internal_data.pop("timer", None)
+        token.internal_data.pop("key", None)
         token._set_state(TaskState.READY)
         case.queue.append(token)
         return
@@ -214,14 +213,12 @@ def _armed_start(case: "Case", key: str) -> tuple[Scope, Node]:
 
 def _start_subprocess(case: "Case", scope: Scope, start: Node, values: Variables) -> None:
     """Values that no scope around declares belong to this run of the event sub-process alone."""
-    owner = scope.spec.owner_of_start[start.id]
     if start.interrupting:
         case.cancel_all(scope)
-    host = Token(scope, scope.spec.task_specs[owner], scope.task_tree, TaskState.STARTED)
-    host.internal_data = {"entered": case.host.now}
     own = {name: value for name, value in values.items() if name not in scope.context}
-    case.open_scope(host, own)
-    case.write(host, {name: value for name, value in values.items() if name not in own})
+    host = case.enter(scope, scope.spec.owner_of_start[start.id], "")
+    case.assign(host, {name: value for name, value in values.items() if name not in own})
+    host.internal_data["locals"] = own
 
 
 def _signal_catchers(
@@ -256,6 +253,8 @@ def _catcher(scope: Scope, event: Event) -> tuple[Scope, Node, Token | None] | N
             if _catches(inner.spec.starts[element].event, event):
                 return inner, inner.spec.starts[element], None
         host = inner.host
+        if host is not None and "loop" in host.internal_data:
+            host = scope.case.token_named(host.internal_data["loop"])
         for boundary in host.task_spec.boundaries if host is not None else ():
             if host is not None and _catches(boundary.event, event):
                 return host.scope, boundary, host

@@ -4,6 +4,7 @@ from typing import TYPE_CHECKING, Any
 
 from SpiffWorkflow.util.task import TaskState
 
+from engine.bpm.runtime import codec
 from engine.bpm.runtime.schedule import BadTimer
 from engine.bpm.runtime.scope import Token
 
@@ -23,6 +24,7 @@ def begin(host: Token, inner: str) -> bool:
     items = case.host.value(loop.collection, host.context)
     if not isinstance(items, list) or len(items) > MAX_ITEMS:
         raise BadCollection(f"a list of at most {MAX_ITEMS} items is expected")
+    codec.require_kept(items)
     host.internal_data.update(items=items, results=[None] * len(items), inner=inner, done=0)
     if not items:
         _gather(case, host)
@@ -40,6 +42,7 @@ def result_of(case: "Case", token: Token) -> tuple[Any, bool]:
         return None, False
     value, context = case.host.value, token.context
     result = value(loop.output_element, context) if loop.output_element else None
+    codec.require_kept(result)
     return result, bool(loop.condition) and value(loop.condition, context) is True
 
 

@@ -6,7 +6,7 @@ from functools import cached_property
 from SpiffWorkflow.specs.StartTask import StartTask
 from SpiffWorkflow.specs.WorkflowSpec import WorkflowSpec
 
-from engine.bpm.dialect.model import Body, Kind, Node, Process
+from engine.bpm.dialect.model import Body, EventKind, Kind, Node, Process
 from engine.bpm.runtime import specs
 
 SPECS: Mapping[Kind, type[specs.ElementSpec]] = {
@@ -83,6 +83,8 @@ class BodySpec(WorkflowSpec):
         for node in self.body.nodes.values():
             if node.attached_to:
                 following.setdefault(node.attached_to, set()).add(node.id)
+            if node.event.kind is EventKind.LINK and node.kind is Kind.THROW:
+                following[node.id] = {catch.id for catch in self.body.link_catches(node.event.name)}
         return following
 
 

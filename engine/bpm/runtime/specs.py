@@ -5,14 +5,15 @@ Both may raise: the token then stays before the element with an incident.
 """
 
 from collections.abc import Sequence
+from datetime import date
 from typing import Any
 
 from SpiffWorkflow.specs.base import TaskSpec
 from SpiffWorkflow.specs.WorkflowSpec import WorkflowSpec
 from SpiffWorkflow.util.task import TaskState
 
-from engine.bpm.dialect.model import Body, EventKind, Flow, Node
-from engine.bpm.runtime import events, loops
+from engine.bpm.dialect.model import Body, EventKind, Flow, Kind, Node
+from engine.bpm.runtime import codec, events, loops, schedule
 from engine.bpm.runtime.scope import Token
 
 
@@ -65,10 +66,16 @@ class ElementSpec(TaskSpec):
 class HostSpec(ElementSpec):
     """An activity: it takes its inputs and arms the boundary events attached to it."""
 
+    @property
+    def inputs(self) -> Sequence[tuple[str, str]]:
+        """The variables of its own, each with where its value comes from."""
+        return tuple(self.node.inputs)
+
     def arrive(self, token: Token) -> bool:
         host = token.scope.case.host
         context = token.context
-        inputs = {target: host.value(source, context) for target, source in self.node.inputs}
+        inputs = {target: host.value(source, context) for target, source in self.inputs}
+        codec.require_kept(inputs)
         armed = [events.waiting(boundary, token) for boundary in self.boundaries]
         if inputs:
             token.internal_data["locals"] = {**token.internal_data.get("locals", {}), **inputs}
@@ -89,6 +96,8 @@ class UserSpec(HostSpec):
 
     def begin(self, token: Token) -> bool:
         due = token.scope.case.host.value(self.node.due, token.context) if self.node.due else None
+        if due is not None and not isinstance(due, date):
+            raise schedule.BadTimer("a task is due on a date")
         token.internal_data["due"] = due
         return True
 
@@ -127,14 +136,20 @@ class ScopeSpec(HostSpec):
 
     def begin(self, token: Token) -> bool:
         token._set_state(TaskState.STARTED)
-        token.scope.case.open_scope(token, token.internal_data.pop("locals", {}))
+        given = token.internal_data.pop("locals", {})
+        if "loop" in token.internal_data:
+            token.internal_data["locals"] = given
+        if self.node.kind is Kind.CALL:
+            given = {target: given[target] for target, _ in self.inputs}
+        token.scope.case.open_scope(token, given)
         return False
 
     def run(self, token: Token) -> None:
         case = token.scope.case
         inner = case.inner(token)
         outputs = {name: case.host.value(text, inner.context) for name, text in self.node.outputs}
-        case.close_scope(inner)
+        if "loop" in token.internal_data and self.node.kind is Kind.SUBPROCESS:
+            token.internal_data["locals"] = {**token.internal_data["locals"], **inner.variables}
         case.write(token, outputs)
 
     def taken(self, token: Token) -> Sequence[Flow]:
@@ -160,19 +175,19 @@ class StartSpec(ElementSpec):
 class ThrowSpec(ElementSpec):
     """Throws a signal or an escalation and goes on; a link goes on at its namesake."""
 
-    def run(self, token: Token) -> None:
+    def _on_complete(self, token: Token) -> None:
+        case = token.scope.case
         events.throw(token.scope, self.node.event)
+        if case.is_live(token):  # what it threw may have taken its own branch away
+            case.leave(token, self.taken(token))
 
     def taken(self, token: Token) -> Sequence[Flow]:
-        event = self.node.event
-        if event.kind is not EventKind.LINK:
+        node, body = self.node, self._wf_spec.body
+        if node.event.kind is not EventKind.LINK:
             return self.flows
         return [
-            Flow(self.node.id, self.node.id, spec.node.id, "", self.node.line)
-            for spec in self._wf_spec.task_specs.values()
-            if isinstance(spec, CatchSpec)
-            and spec.node.event.kind is EventKind.LINK
-            and spec.node.event.name == event.name
+            Flow(node.id, node.id, catch.id, "", node.line)
+            for catch in body.link_catches(node.event.name)
         ]
 
 
@@ -198,10 +213,11 @@ class ExclusiveSpec(ElementSpec):
         token.internal_data["taken"] = [self.choose(token).id]
 
     def choose(self, token: Token) -> Flow:
-        if len(self.flows) == 1:
-            return self.flows[0]
         for flow in self.conditional():
-            if token.scope.case.host.value(flow.condition, token.context) is True:
+            if (
+                not flow.condition
+                or token.scope.case.host.value(flow.condition, token.context) is True
+            ):
                 return flow
         for flow in self.flows:
             if flow.id == self.node.default:
@@ -265,6 +281,10 @@ class LoopSpec(HostSpec):
     def __init__(self, wf_spec: WorkflowSpec, node: Node, body: Body, inner: ElementSpec) -> None:
         super().__init__(wf_spec, node, body)
         self.inner = inner
+
+    @property
+    def inputs(self) -> Sequence[tuple[str, str]]:
+        return ()  # each item takes its own
 
     def begin(self, token: Token) -> bool:
         return loops.begin(token, self.inner.name)

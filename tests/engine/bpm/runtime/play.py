@@ -7,8 +7,9 @@ from typing import Any
 from engine.bpm.dialect.read import read_diagram
 from engine.bpm.functions import FUNCTIONS
 from engine.bpm.instances.mirror import mirror_of
-from engine.bpm.runtime.case import Case, Journal, is_open_task
+from engine.bpm.runtime.case import Case, is_open_task
 from engine.bpm.runtime.host import Host, Variables
+from engine.bpm.runtime.journal import Journal
 from engine.bpm.runtime.program import Program
 from engine.bpm.runtime.state import dump, load
 from engine.core.calendar import PARIS

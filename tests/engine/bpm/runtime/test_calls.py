@@ -69,8 +69,12 @@ def test_a_call_without_outputs_gives_nothing():
 
 def test_a_call_inside_a_sub_process_writes_where_the_name_lives():
     play = Play(
-        diagram(start("d"), subprocess("s", start("sd"), CALL, end("sf"), path("sd c sf")),
-                user("apres"), path("d s apres")),  # fmt: skip
+        diagram(
+            start("d"),
+            subprocess("s", start("sd"), CALL, end("sf"), path("sd c sf")),
+            user("apres"),
+            path("d s apres"),
+        ),
         CALLED,
     ).start(n=1, resultat=0)
     play.complete("a")

@@ -58,8 +58,13 @@ def test_an_error_is_caught_by_an_event_sub_process_outside():
 def test_the_nearest_catcher_wins():
     handler = event_subprocess("es", start("esd", event("error", "E1")), user("u"), path("esd u"))
     play = Play(
-        diagram(*OUTER, subprocess("s", *INNER, handler), boundary("b", "s", event("error", "E1")),
-                user("v"), path("b v"))  # fmt: skip
+        diagram(
+            *OUTER,
+            subprocess("s", *INNER, handler),
+            boundary("b", "s", event("error", "E1")),
+            user("v"),
+            path("b v"),
+        )
     ).start()
     play.complete("a")
     assert play.open == ["u"]
@@ -76,8 +81,9 @@ def test_an_error_caught_nowhere_is_an_incident(code):
 def test_an_error_leaves_a_called_process():
     called = diagram(error("E1"), *INNER, process="q")
     play = Play(
-        diagram(*OUTER, call("s", "q"), boundary("b", "s", event("error", "E1")), user("u"),
-                path("b u")),  # fmt: skip
+        diagram(
+            *OUTER, call("s", "q"), boundary("b", "s", event("error", "E1")), user("u"), path("b u")
+        ),
         called,
     ).start()
     play.complete("a")
@@ -90,8 +96,13 @@ def test_an_error_inside_its_own_handler_goes_outwards():
         path("esd encore"),
     )  # fmt: skip
     play = Play(
-        diagram(*OUTER, subprocess("s", *INNER, handler), boundary("b", "s", event("error", "E1")),
-                user("v"), path("b v"))  # fmt: skip
+        diagram(
+            *OUTER,
+            subprocess("s", *INNER, handler),
+            boundary("b", "s", event("error", "E1")),
+            user("v"),
+            path("b v"),
+        )
     ).start()
     play.complete("a")
     assert play.open == ["v"]
@@ -99,11 +110,23 @@ def test_an_error_inside_its_own_handler_goes_outwards():
 
 def raised(thrown: str, *, cancel: bool) -> Play:
     play = Play(
-        diagram(escalation("X"), start("d"),
-                subprocess("s", start("sd"), user("a"), thrown, path("sd a monte"),
-                           *([user("suite"), path("monte suite")] if "Throw" in thrown else [])),
-                boundary("b", "s", event("escalation", "X"), cancel=cancel), user("u"),
-                user("apres"), path("d s apres"), path("b u"))  # fmt: skip
+        diagram(
+            escalation("X"),
+            start("d"),
+            subprocess(
+                "s",
+                start("sd"),
+                user("a"),
+                thrown,
+                path("sd a monte"),
+                *([user("suite"), path("monte suite")] if "Throw" in thrown else []),
+            ),
+            boundary("b", "s", event("escalation", "X"), cancel=cancel),
+            user("u"),
+            user("apres"),
+            path("d s apres"),
+            path("b u"),
+        )
     ).start()
     play.complete("a")
     return play
@@ -123,29 +146,53 @@ def test_an_escalation_at_an_end_lets_the_sub_process_end():
 
 def test_an_escalation_caught_nowhere_is_no_harm():
     play = Play(
-        diagram(escalation("X"), start("d"), throw("t", event("escalation", "X")), end("f"),
-                path("d t f"))  # fmt: skip
+        diagram(
+            escalation("X"),
+            start("d"),
+            throw("t", event("escalation", "X")),
+            end("f"),
+            path("d t f"),
+        )
     ).start()
     assert play.is_over
 
 
 def test_an_escalation_starts_an_event_sub_process():
     play = Play(
-        diagram(escalation("X"), start("d"), throw("t", event("escalation", "X")), user("a"),
-                path("d t a"),
-                event_subprocess("es", start("esd", event("escalation", "X"),
-                                             isInterrupting="false"), user("u"),
-                                 path("esd u")))  # fmt: skip
+        diagram(
+            escalation("X"),
+            start("d"),
+            throw("t", event("escalation", "X")),
+            user("a"),
+            path("d t a"),
+            event_subprocess(
+                "es",
+                start("esd", event("escalation", "X"), isInterrupting="false"),
+                user("u"),
+                path("esd u"),
+            ),
+        )
     ).start()
     assert play.open == ["a", "u"]
 
 
 def test_terminate_ends_its_own_scope_only():
     play = Play(
-        diagram(start("d"),
-                subprocess("s", start("sd"), parallel("p"), user("a"), user("b"),
-                           end("coupe", TERMINATE), path("sd p a coupe"), path("p b")),
-                user("apres"), path("d s apres"))  # fmt: skip
+        diagram(
+            start("d"),
+            subprocess(
+                "s",
+                start("sd"),
+                parallel("p"),
+                user("a"),
+                user("b"),
+                end("coupe", TERMINATE),
+                path("sd p a coupe"),
+                path("p b"),
+            ),
+            user("apres"),
+            path("d s apres"),
+        )
     ).start()
     play.complete("a")
     assert play.open == ["apres"]
@@ -154,10 +201,18 @@ def test_terminate_ends_its_own_scope_only():
 
 def test_terminate_ends_the_whole_case_and_what_it_had_armed():
     play = Play(
-        diagram(start("d"), parallel("p"), user("a"), user("b"), end("coupe", TERMINATE),
-                path("d p a coupe"), path("p b"),
-                event_subprocess("es", start("esd", _days(3), isInterrupting="false"), user("u"),
-                                 path("esd u")))  # fmt: skip
+        diagram(
+            start("d"),
+            parallel("p"),
+            user("a"),
+            user("b"),
+            end("coupe", TERMINATE),
+            path("d p a coupe"),
+            path("p b"),
+            event_subprocess(
+                "es", start("esd", _days(3), isInterrupting="false"), user("u"), path("esd u")
+            ),
+        )
     ).start()
     play.complete("a")
     assert play.is_over

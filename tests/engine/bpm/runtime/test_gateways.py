@@ -51,8 +51,15 @@ def test_a_condition_that_is_not_quite_true_is_not_taken():
 
 def test_no_way_out_is_an_incident_and_can_be_mended():
     play = Play(
-        diagram(start("d"), xor("x"), user("a"), user("b"), path("d x"),
-                flow("x", "a", "=n = 1"), flow("x", "b", "=n = 2"))  # fmt: skip
+        diagram(
+            start("d"),
+            xor("x"),
+            user("a"),
+            user("b"),
+            path("d x"),
+            flow("x", "a", "=n = 1"),
+            flow("x", "b", "=n = 2"),
+        )
     ).start(n=0)
     assert play.incidents == {"x": "NoWayOut"}
     play.correct(n=2)
@@ -70,8 +77,16 @@ def test_the_only_way_out_is_not_taken_when_its_condition_is_false():
 
 def test_a_parallel_gateway_waits_for_every_branch():
     play = Play(
-        diagram(start("d"), parallel("p1"), user("a"), user("b"), parallel("p2"), user("c"),
-                path("d p1 a p2 c"), path("p1 b p2"))  # fmt: skip
+        diagram(
+            start("d"),
+            parallel("p1"),
+            user("a"),
+            user("b"),
+            parallel("p2"),
+            user("c"),
+            path("d p1 a p2 c"),
+            path("p1 b p2"),
+        )
     ).start()
     assert play.open == ["a", "b"]
     play.complete("b")
@@ -82,8 +97,17 @@ def test_a_parallel_gateway_waits_for_every_branch():
 
 def test_a_parallel_join_in_a_loop_waits_for_both_at_every_turn():
     play = Play(
-        diagram(start("d"), xor("m"), parallel("p1"), user("a"), user("b"), parallel("p2"),
-                user("c"), path("d m p1 a p2 c m"), path("p1 b p2"))  # fmt: skip
+        diagram(
+            start("d"),
+            xor("m"),
+            parallel("p1"),
+            user("a"),
+            user("b"),
+            parallel("p2"),
+            user("c"),
+            path("d m p1 a p2 c m"),
+            path("p1 b p2"),
+        )
     ).start()
     for turn in range(25):
         first, second = "ab" if turn % 2 else "ba"
@@ -96,9 +120,20 @@ def test_a_parallel_join_in_a_loop_waits_for_both_at_every_turn():
 
 def test_a_second_token_on_the_same_branch_waits_for_its_own_partner():
     play = Play(
-        diagram(start("d"), parallel("p1"), user("a1"), user("a2"), xor("m"), user("b"),
-                user("c"), parallel("j"), user("z"), path("d p1 a1 m j z"), path("p1 a2 m"),
-                path("p1 b c j"))  # fmt: skip
+        diagram(
+            start("d"),
+            parallel("p1"),
+            user("a1"),
+            user("a2"),
+            xor("m"),
+            user("b"),
+            user("c"),
+            parallel("j"),
+            user("z"),
+            path("d p1 a1 m j z"),
+            path("p1 a2 m"),
+            path("p1 b c j"),
+        )
     ).start()
     play.complete("a1")
     play.complete("a2")
@@ -119,8 +154,15 @@ def test_two_flows_out_of_a_task_both_go_on():
 
 def test_two_flows_into_a_task_open_it_twice():
     play = Play(
-        diagram(start("d"), parallel("p"), script("a", "=1", "x"), script("b", "=1", "y"),
-                user("t"), path("d p a t"), path("p b t"))  # fmt: skip
+        diagram(
+            start("d"),
+            parallel("p"),
+            script("a", "=1", "x"),
+            script("b", "=1", "y"),
+            user("t"),
+            path("d p a t"),
+            path("p b t"),
+        )
     ).start()
     assert play.open == ["t", "t"]
 
@@ -160,9 +202,18 @@ def test_a_message_closes_the_timers_behind_the_same_gateway():
 
 def test_a_link_jumps_to_its_namesake():
     play = Play(
-        diagram(start("d"), user("t"), throw("va", link("plus loin")), path("d t va"),
-                catch("ici", link("plus loin")), catch("ailleurs", link("autre")), user("u"),
-                user("v"), path("ici u"), path("ailleurs v"))  # fmt: skip
+        diagram(
+            start("d"),
+            user("t"),
+            throw("va", link("plus loin")),
+            path("d t va"),
+            catch("ici", link("plus loin")),
+            catch("ailleurs", link("autre")),
+            user("u"),
+            user("v"),
+            path("ici u"),
+            path("ailleurs v"),
+        )
     ).start()
     play.complete("t")
     assert play.open == ["u"]
@@ -170,8 +221,16 @@ def test_a_link_jumps_to_its_namesake():
 
 def test_a_case_ends_when_its_last_branch_ends():
     play = Play(
-        diagram(start("d"), parallel("p"), user("a"), user("b"), end("f1"), end("f2"),
-                path("d p a f1"), path("p b f2"))  # fmt: skip
+        diagram(
+            start("d"),
+            parallel("p"),
+            user("a"),
+            user("b"),
+            end("f1"),
+            end("f2"),
+            path("d p a f1"),
+            path("p b f2"),
+        )
     ).start()
     play.complete("a")
     assert not play.is_over

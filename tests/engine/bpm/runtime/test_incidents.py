@@ -36,8 +36,17 @@ BAD = "=ajouter jours ouvres(jour, 1)"
 def failing(step: str, *parts: str, **lent: object) -> Play:
     """The step after a task, and another branch beside."""
     return Play(
-        diagram(start("d"), parallel("p"), user("a"), user("b"), step, user("z"),
-                path("d p a s z"), path("p b"), *parts),  # fmt: skip
+        diagram(
+            start("d"),
+            parallel("p"),
+            user("a"),
+            user("b"),
+            step,
+            user("z"),
+            path("d p a s z"),
+            path("p b"),
+            *parts,
+        ),
         **lent,
     ).start()
 
@@ -142,11 +151,19 @@ def test_a_sub_process_that_cannot_begin_leaves_no_scope_behind():
 
 def test_a_catch_timer_stopped_by_an_incident_does_not_fire_again():
     play = Play(
-        diagram(message("m"), start("d"), parallel("p"),
-                node("intermediateCatchEvent", "c",
-                     inside="<bpmn:timerEventDefinition><bpmn:timeDuration>P1D</bpmn:timeDuration>"
-                            "</bpmn:timerEventDefinition>"),
-                service("s", "panne"), path("d p c s"))  # fmt: skip
+        diagram(
+            message("m"),
+            start("d"),
+            parallel("p"),
+            node(
+                "intermediateCatchEvent",
+                "c",
+                inside="<bpmn:timerEventDefinition><bpmn:timeDuration>P1D</bpmn:timeDuration>"
+                "</bpmn:timerEventDefinition>",
+            ),
+            service("s", "panne"),
+            path("d p c s"),
+        )
     ).start()
     play.advance("2026-09-03 09:00")
     assert play.timers == {}
@@ -166,8 +183,15 @@ def test_an_endless_automatic_loop_hits_the_step_budget():
 def test_a_loop_stopped_by_the_budget_can_go_on():
     until = xor("x", default="x_z")
     play = Play(
-        diagram(start("d"), xor("m"), script("s", "=n + 1", "n"), until, user("z"),
-                path("d m s x z"), _back())  # fmt: skip
+        diagram(
+            start("d"),
+            xor("m"),
+            script("s", "=n + 1", "n"),
+            until,
+            user("z"),
+            path("d m s x z"),
+            _back(),
+        )
     ).start(n=0)
     assert set(play.incidents.values()) == {"budget_exceeded"}
     play.retry(next(iter(play.incidents)))

@@ -61,17 +61,37 @@ def test_the_join_does_not_wait_for_a_branch_not_taken():
 
 def test_no_true_condition_and_no_default_is_an_incident():
     play = Play(
-        diagram(start("d"), inclusive("i"), user("a"), user("b"), path("d i"),
-                flow("i", "a", "=n = 1"), flow("i", "b", "=n = 2"))  # fmt: skip
+        diagram(
+            start("d"),
+            inclusive("i"),
+            user("a"),
+            user("b"),
+            path("d i"),
+            flow("i", "a", "=n = 1"),
+            flow("i", "b", "=n = 2"),
+        )
     ).start(n=3)
     assert play.incidents == {"i": "NoWayOut"}
 
 
 def test_the_join_waits_for_a_token_far_away_that_may_still_come():
     play = Play(
-        diagram(start("d"), parallel("p"), user("a"), user("b"), xor("x"), user("c"), end("f"),
-                inclusive("j"), user("z"), path("d p a j z"), path("p b x"),
-                flow("x", "c", "=oui"), flow("x", "f", "=not(oui)"), path("c j"))  # fmt: skip
+        diagram(
+            start("d"),
+            parallel("p"),
+            user("a"),
+            user("b"),
+            xor("x"),
+            user("c"),
+            end("f"),
+            inclusive("j"),
+            user("z"),
+            path("d p a j z"),
+            path("p b x"),
+            flow("x", "c", "=oui"),
+            flow("x", "f", "=not(oui)"),
+            path("c j"),
+        )
     ).start()
     play.complete("a")
     assert play.open == ["b"]
@@ -81,9 +101,16 @@ def test_the_join_waits_for_a_token_far_away_that_may_still_come():
 
 def test_the_join_waits_for_a_sub_process_under_way():
     play = Play(
-        diagram(start("d"), parallel("p"), user("a"), inclusive("j"), user("z"),
-                subprocess("s", start("sd"), user("b"), end("sf"), path("sd b sf")),
-                path("d p a j z"), path("p s j"))  # fmt: skip
+        diagram(
+            start("d"),
+            parallel("p"),
+            user("a"),
+            inclusive("j"),
+            user("z"),
+            subprocess("s", start("sd"), user("b"), end("sf"), path("sd b sf")),
+            path("d p a j z"),
+            path("p s j"),
+        )
     ).start()
     play.complete("a")
     assert play.open == ["b"]
@@ -93,9 +120,19 @@ def test_the_join_waits_for_a_sub_process_under_way():
 
 def test_the_join_waits_for_a_token_that_comes_by_a_link():
     play = Play(
-        diagram(start("d"), parallel("p"), user("a"), user("b"), throw("va", link("L")),
-                catch("ici", link("L")), inclusive("j"), user("z"), path("d p a j z"),
-                path("p b va"), path("ici j"))  # fmt: skip
+        diagram(
+            start("d"),
+            parallel("p"),
+            user("a"),
+            user("b"),
+            throw("va", link("L")),
+            catch("ici", link("L")),
+            inclusive("j"),
+            user("z"),
+            path("d p a j z"),
+            path("p b va"),
+            path("ici j"),
+        )
     ).start()
     play.complete("a")
     assert play.open == ["b"]
@@ -105,9 +142,20 @@ def test_the_join_waits_for_a_token_that_comes_by_a_link():
 
 def test_an_inclusive_join_in_a_loop_works_at_every_turn():
     play = Play(
-        diagram(start("d"), xor("m"), inclusive("i", default="i_b"), user("a"), user("b"),
-                inclusive("j"), user("z"), path("d m i"), flow("i", "a", "=a"), flow("i", "b"),
-                path("a j z m"), path("b j"))  # fmt: skip
+        diagram(
+            start("d"),
+            xor("m"),
+            inclusive("i", default="i_b"),
+            user("a"),
+            user("b"),
+            inclusive("j"),
+            user("z"),
+            path("d m i"),
+            flow("i", "a", "=a"),
+            flow("i", "b"),
+            path("a j z m"),
+            path("b j"),
+        )
     ).start(a=True)
     for turn in range(10):
         assert play.open == (["a"] if turn % 2 == 0 else ["b"])

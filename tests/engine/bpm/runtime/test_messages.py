@@ -47,8 +47,13 @@ def test_a_message_lets_the_path_go_on_with_its_values():
 
 def test_a_message_is_known_by_its_key():
     play = Play(
-        diagram(message("lettre", "=dossier.numero"), start("d"), catch("c", LETTER, FORM),
-                end("f"), path("d c f"))  # fmt: skip
+        diagram(
+            message("lettre", "=dossier.numero"),
+            start("d"),
+            catch("c", LETTER, FORM),
+            end("f"),
+            path("d c f"),
+        )
     ).start(dossier={"numero": 42})
     with pytest.raises(LookupError):
         play.receive("lettre", "41")
@@ -84,9 +89,15 @@ def test_the_innermost_subscription_comes_first():
         diagram(
             message("lettre"),
             start("d"),
-            subprocess("s", start("sd"), user("a"),
-                       boundary("dedans", "a", LETTER, FORM, cancel=False), user("lire_dedans"),
-                       path("sd a"), path("dedans lire_dedans")),  # fmt: skip
+            subprocess(
+                "s",
+                start("sd"),
+                user("a"),
+                boundary("dedans", "a", LETTER, FORM, cancel=False),
+                user("lire_dedans"),
+                path("sd a"),
+                path("dedans lire_dedans"),
+            ),
             boundary("dehors", "s", LETTER, FORM, cancel=False),
             user("lire_dehors"),
             path("d s"),
@@ -104,8 +115,13 @@ def test_what_a_message_brings_to_an_event_sub_process_is_its_own():
             start("d"),
             user("a"),
             path("d a"),
-            event_subprocess("s", start("m", LETTER, FORM, isInterrupting="false"), user("u"),
-                             script("suite", "=montant + 1", "lu"), path("m u suite")),  # fmt: skip
+            event_subprocess(
+                "s",
+                start("m", LETTER, FORM, isInterrupting="false"),
+                user("u"),
+                script("suite", "=montant + 1", "lu"),
+                path("m u suite"),
+            ),
         )
     ).start(connu=0)
     play.receive("lettre", montant=1, connu=1)

@@ -89,8 +89,12 @@ def test_what_is_no_list_or_too_long_is_an_incident(menages):
 
 def test_a_timer_on_the_whole_takes_every_item_away_and_is_armed_once():
     play = Play(
-        repeated(user("s", loop("=menages", "menage")), boundary("b", "s", after("P1D")),
-                 user("tard"), path("b tard"))  # fmt: skip
+        repeated(
+            user("s", loop("=menages", "menage")),
+            boundary("b", "s", after("P1D")),
+            user("tard"),
+            path("b tard"),
+        )
     ).start(menages=["A", "B"])
     assert len(play._due()) == 1
     play.advance("2026-09-03 09:00")
@@ -163,8 +167,13 @@ def test_an_error_in_one_item_takes_the_whole_away():
 
 def test_a_multi_instance_entered_again_begins_afresh():
     play = Play(
-        diagram(start("d"), xor("m"), user("s", loop("=liste", into=("notes", "=note"))),
-                user("z"), path("d m s z m"))  # fmt: skip
+        diagram(
+            start("d"),
+            xor("m"),
+            user("s", loop("=liste", into=("notes", "=note"))),
+            user("z"),
+            path("d m s z m"),
+        )
     ).start(liste=[1, 2])
     for turn in range(3):
         play.complete("s", note=turn)

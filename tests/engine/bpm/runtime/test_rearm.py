@@ -43,8 +43,9 @@ def threshold(event: str, *extensions: str) -> bytes:
         user("a"),
         user("b"),
         path("d a b"),
-        event_subprocess("s", start("t", event, *extensions, isInterrupting="false"), user("u"),
-                         path("t u")),  # fmt: skip
+        event_subprocess(
+            "s", start("t", event, *extensions, isInterrupting="false"), user("u"), path("t u")
+        ),
     )
 
 
@@ -122,10 +123,22 @@ def test_a_cycle_whose_period_changes_goes_on_without_catching_up():
 
 def test_a_variable_of_an_outer_scope_moves_a_timer_of_an_inner_one():
     play = Play(
-        diagram(start("d"), parallel("p"), user("a"),
-                subprocess("s", start("sd"), user("b"), boundary("t", "b", at(EIGHT)),
-                           user("late"), path("sd b"), path("t late")),
-                path("d p a"), path("p s"))  # fmt: skip
+        diagram(
+            start("d"),
+            parallel("p"),
+            user("a"),
+            subprocess(
+                "s",
+                start("sd"),
+                user("b"),
+                boundary("t", "b", at(EIGHT)),
+                user("late"),
+                path("sd b"),
+                path("t late"),
+            ),
+            path("d p a"),
+            path("p s"),
+        )
     ).start(fin=date(2027, 1, 31))
     play.complete("a", fin=date(2027, 6, 30))
     assert play.timers == {"t": "2027-06-30 08:00"}

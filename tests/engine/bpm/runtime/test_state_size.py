@@ -22,9 +22,19 @@ from tests.engine.bpm.runtime.play import Play
 
 def test_five_hundred_turns_leave_the_state_as_small_as_the_first():
     play = Play(
-        diagram(start("d"), xor("m"), user("a"), xor("x", default="x_m"), end("f"),
-                boundary("b", "a", after("P1D"), cancel=False), user("late"), path("b late"),
-                path("d m a x"), flow("x", "m"), flow("x", "f", "=fini"))  # fmt: skip
+        diagram(
+            start("d"),
+            xor("m"),
+            user("a"),
+            xor("x", default="x_m"),
+            end("f"),
+            boundary("b", "a", after("P1D"), cancel=False),
+            user("late"),
+            path("b late"),
+            path("d m a x"),
+            flow("x", "m"),
+            flow("x", "f", "=fini"),
+        )
     ).start(n=0)
     sizes, tokens = set(), set()
     for _ in range(500):
@@ -50,9 +60,18 @@ def test_a_richer_loop_stays_flat_too():
             parallel("j"),
             path("d m p s j m"),
             path("p b j"),
-            event_subprocess("e", start("ed", event("message", "lettre"), properties(formulaire="x"),
-                                        isInterrupting="false"), user("u"), end("ef"),
-                             path("ed u ef")),  # fmt: skip
+            event_subprocess(
+                "e",
+                start(
+                    "ed",
+                    event("message", "lettre"),
+                    properties(formulaire="x"),
+                    isInterrupting="false",
+                ),
+                user("u"),
+                end("ef"),
+                path("ed u ef"),
+            ),
         )
     ).start()
     sizes = set()

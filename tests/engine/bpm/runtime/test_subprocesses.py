@@ -44,18 +44,31 @@ def beside(trigger: str, *parts: str, interrupting: bool, handled: str = "u") ->
         user("apres"),
         end("f"),
         path("d a apres f"),
-        event_subprocess("s", start("sd", trigger, FORM, isInterrupting=flag), user(handled),
-                         end("sf"), path(f"sd {handled} sf")),  # fmt: skip
+        event_subprocess(
+            "s",
+            start("sd", trigger, FORM, isInterrupting=flag),
+            user(handled),
+            end("sf"),
+            path(f"sd {handled} sf"),
+        ),
     )
 
 
 def test_sub_processes_within_sub_processes_end_from_the_inside():
     play = Play(
-        diagram(start("d"),
-                subprocess("s1", start("d1"),
-                           subprocess("s2", start("d2"), user("a"), end("f2"), path("d2 a f2")),
-                           user("b"), end("f1"), path("d1 s2 b f1")),
-                user("c"), path("d s1 c"))  # fmt: skip
+        diagram(
+            start("d"),
+            subprocess(
+                "s1",
+                start("d1"),
+                subprocess("s2", start("d2"), user("a"), end("f2"), path("d2 a f2")),
+                user("b"),
+                end("f1"),
+                path("d1 s2 b f1"),
+            ),
+            user("c"),
+            path("d s1 c"),
+        )
     ).start()
     for element in "abc":
         assert play.open == [element]
@@ -137,11 +150,20 @@ def test_a_cycle_starts_it_again_and_again():
 @pytest.mark.parametrize("interrupting", [True, False])
 def test_a_signal_starts_an_event_sub_process(interrupting):
     play = Play(
-        diagram(signal("arret"), start("d"), user("a"), throw("crie", event("signal", "arret")),
-                user("b"), path("d a crie b"),
-                event_subprocess("s", start("sd", event("signal", "arret"),
-                                            isInterrupting=str(interrupting).lower()),
-                                 user("u"), path("sd u")))  # fmt: skip
+        diagram(
+            signal("arret"),
+            start("d"),
+            user("a"),
+            throw("crie", event("signal", "arret")),
+            user("b"),
+            path("d a crie b"),
+            event_subprocess(
+                "s",
+                start("sd", event("signal", "arret"), isInterrupting=str(interrupting).lower()),
+                user("u"),
+                path("sd u"),
+            ),
+        )
     ).start()
     play.complete("a")
     assert play.open == (["u"] if interrupting else ["b", "u"])
@@ -149,10 +171,14 @@ def test_a_signal_starts_an_event_sub_process(interrupting):
 
 def test_an_error_starts_it_only_when_thrown():
     play = Play(
-        diagram(error("E"), start("d"), user("a"), end("echec", event("error", "E")),
-                path("d a echec"),
-                event_subprocess("s", start("sd", event("error", "E")), user("u"),
-                                 path("sd u")))  # fmt: skip
+        diagram(
+            error("E"),
+            start("d"),
+            user("a"),
+            end("echec", event("error", "E")),
+            path("d a echec"),
+            event_subprocess("s", start("sd", event("error", "E")), user("u"), path("sd u")),
+        )
     ).start()
     assert play.open == ["a"]
     play.complete("a")
@@ -163,9 +189,19 @@ def test_one_within_another_is_armed_while_the_outer_one_runs_only():
     inner = event_subprocess("s2", start("d2", after("P1D"), isInterrupting="false"), user("v"),
                              path("d2 v"))  # fmt: skip
     play = Play(
-        diagram(message("lettre"), start("d"), user("a"), path("d a"),
-                event_subprocess("s1", start("d1", LETTER, FORM, isInterrupting="false"),
-                                 user("u"), path("d1 u"), inner))  # fmt: skip
+        diagram(
+            message("lettre"),
+            start("d"),
+            user("a"),
+            path("d a"),
+            event_subprocess(
+                "s1",
+                start("d1", LETTER, FORM, isInterrupting="false"),
+                user("u"),
+                path("d1 u"),
+                inner,
+            ),
+        )
     ).start()
     assert play.timers == {}
     play.receive("lettre")
@@ -181,8 +217,12 @@ def test_an_event_sub_process_of_a_sub_process_lives_as_long_as_it():
     handler = event_subprocess("h", start("hd", after("P1D"), isInterrupting="true"), user("u"),
                                end("hf"), path("hd u hf"))  # fmt: skip
     play = Play(
-        diagram(start("d"), subprocess("s", start("sd"), user("a"), path("sd a"), handler),
-                user("z"), path("d s z"))  # fmt: skip
+        diagram(
+            start("d"),
+            subprocess("s", start("sd"), user("a"), path("sd a"), handler),
+            user("z"),
+            path("d s z"),
+        )
     ).start()
     play.advance("2026-09-05 09:00")
     assert play.open == ["u"]
@@ -193,8 +233,12 @@ def test_an_event_sub_process_of_a_sub_process_lives_as_long_as_it():
 def test_two_thresholds_due_the_same_day_both_start():
     eight = at('=date and time("2026-09-10T08:00:00@Europe/Paris")')
     both = [
-        event_subprocess(f"s{n}", start(f"d{n}", eight, isInterrupting="false"), user(f"u{n}"),
-                         path(f"d{n} u{n}"))  # fmt: skip
+        event_subprocess(
+            f"s{n}",
+            start(f"d{n}", eight, isInterrupting="false"),
+            user(f"u{n}"),
+            path(f"d{n} u{n}"),
+        )
         for n in (1, 2)
     ]
     play = Play(diagram(start("d"), user("a"), path("d a"), *both)).start()
@@ -204,10 +248,15 @@ def test_two_thresholds_due_the_same_day_both_start():
 
 def test_an_escalation_that_interrupts_ends_the_branch_that_threw_it():
     play = Play(
-        diagram(escalation("X"), start("d"), user("a"), throw("t", event("escalation", "X")),
-                user("jamais"), path("d a t jamais"),
-                event_subprocess("s", start("sd", event("escalation", "X")), user("u"),
-                                 path("sd u")))  # fmt: skip
+        diagram(
+            escalation("X"),
+            start("d"),
+            user("a"),
+            throw("t", event("escalation", "X")),
+            user("jamais"),
+            path("d a t jamais"),
+            event_subprocess("s", start("sd", event("escalation", "X")), user("u"), path("sd u")),
+        )
     ).start()
     play.complete("a")
     assert (play.open, play.incidents) == (["u"], {})

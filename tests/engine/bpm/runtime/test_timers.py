@@ -75,7 +75,8 @@ def test_months_are_calendar_months_and_days_are_paris_days(duration, now, due):
 
 
 @pytest.mark.parametrize(
-    ("day", "due"), [(date(2026, 7, 1), "2026-07-01 08:00"), (date(2026, 12, 1), "2026-12-01 08:00")]
+    ("day", "due"),
+    [(date(2026, 7, 1), "2026-07-01 08:00"), (date(2026, 12, 1), "2026-12-01 08:00")],
 )
 def test_a_date_in_feel_is_eight_in_paris_summer_and_winter(day, due):
     text = '=date and time(jour, time("08:00:00@Europe/Paris"))'
@@ -192,10 +193,18 @@ def test_a_threshold_found_passed_is_noted_where_it_says_so():
             start("d"),
             user("a"),
             path("d a"),
-            event_subprocess("s1", start("m2", at(due.format("P2M")), noted, isInterrupting="false"),
-                             user("u2"), path("m2 u2")),  # fmt: skip
-            event_subprocess("s2", start("m1", at(due.format("P1M")), noted, isInterrupting="false"),
-                             user("u1"), path("m1 u1")),  # fmt: skip
+            event_subprocess(
+                "s1",
+                start("m2", at(due.format("P2M")), noted, isInterrupting="false"),
+                user("u2"),
+                path("m2 u2"),
+            ),
+            event_subprocess(
+                "s2",
+                start("m1", at(due.format("P1M")), noted, isInterrupting="false"),
+                user("u1"),
+                path("m1 u1"),
+            ),
         ),
         now="2026-09-01 09:00",
     ).start(fin=date(2026, 10, 15))
@@ -208,9 +217,14 @@ def test_a_threshold_found_passed_is_noted_where_it_says_so():
 
 def test_a_threshold_found_passed_fires_where_nothing_is_said():
     play = Play(
-        diagram(start("d"), user("a"), path("d a"),
-                event_subprocess("s", start("m", at("=fin"), isInterrupting="false"), user("u"),
-                                 path("m u")))  # fmt: skip
+        diagram(
+            start("d"),
+            user("a"),
+            path("d a"),
+            event_subprocess(
+                "s", start("m", at("=fin"), isInterrupting="false"), user("u"), path("m u")
+            ),
+        )
     )
     play.start(fin=play.now.replace(month=1))
     play.advance("2026-09-01 09:00")

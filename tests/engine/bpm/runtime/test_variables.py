@@ -27,8 +27,16 @@ PARIS = ZoneInfo("Europe/Paris")
 
 def test_two_branches_do_not_undo_each_other():
     play = Play(
-        diagram(start("d"), parallel("p"), user("a"), user("b"), parallel("j"), user("z"),
-                path("d p a j z"), path("p b j"))  # fmt: skip
+        diagram(
+            start("d"),
+            parallel("p"),
+            user("a"),
+            user("b"),
+            parallel("j"),
+            user("z"),
+            path("d p a j z"),
+            path("p b j"),
+        )
     ).start(m=0, n=0)
     play.complete("a", m=1)
     assert play.variables["m"] == 1
@@ -38,8 +46,16 @@ def test_two_branches_do_not_undo_each_other():
 
 def test_what_one_branch_writes_the_other_sees_at_once():
     play = Play(
-        diagram(start("d"), parallel("p"), user("a"), user("b"), script("lit", "=m", "vu"),
-                user("z"), path("d p a"), path("p b lit z"))  # fmt: skip
+        diagram(
+            start("d"),
+            parallel("p"),
+            user("a"),
+            user("b"),
+            script("lit", "=m", "vu"),
+            user("z"),
+            path("d p a"),
+            path("p b lit z"),
+        )
     ).start(m=0)
     play.complete("a", m=1)
     play.complete("b")
@@ -77,7 +93,7 @@ KEPT = [
     datetime(2027, 1, 31, 8, tzinfo=PARIS),
     datetime(2026, 10, 25, 2, 30, tzinfo=PARIS),
     datetime(2026, 10, 25, 2, 30, fold=1, tzinfo=PARIS),
-    datetime(2027, 1, 31, 8),  # noqa: DTZ001 - a FEEL date and time may have no zone
+    datetime(2027, 1, 31, 8),
     time(8, 0),
     time(8, 0, tzinfo=UTC),
     time(8, 0, tzinfo=PARIS),

@@ -61,8 +61,11 @@ def path(*steps: str, when: str = "") -> str:
     )
 
 
-def start(id: str = "debut", form: str = "", event: str = "", repeated: bool = False) -> str:
+def start(
+    id: str = "debut", form: str = "", event: str = "", repeated: bool = False, event_form: str = ""
+) -> str:
     shown = _extensions(f'<zeebe:formDefinition formId="{form}" />') if form else ""
+    shown += _form_of_event(event_form)
     flag = ' isInterrupting="false"' if repeated else ""
     return f'<bpmn:startEvent id="{id}"{flag}>{shown}{event}</bpmn:startEvent>'
 
@@ -121,11 +124,9 @@ def boundary(id: str, on: str, event: str, cancels: bool = True) -> str:
     return f"{head}{event}</bpmn:boundaryEvent>"
 
 
-def catch(id: str, event: str, form: str = "") -> str:
-    shown = f'<zeebe:property name="formulaire" value="{form}" />'
-    told = _extensions(f"<zeebe:properties>{shown}</zeebe:properties>") if form else ""
+def catch(id: str, event: str, event_form: str = "") -> str:
     head = f'<bpmn:intermediateCatchEvent id="{id}">'
-    return f"{head}{told}{event}</bpmn:intermediateCatchEvent>"
+    return f"{head}{_form_of_event(event_form)}{event}</bpmn:intermediateCatchEvent>"
 
 
 def reaction(id: str, *parts: str) -> str:
@@ -142,6 +143,11 @@ def timer(text: str, kind: str = "timeDuration") -> str:
 
 def message(name: str) -> str:
     return f'<bpmn:messageEventDefinition messageRef="message_{name}" />'
+
+
+def _form_of_event(form: str) -> str:
+    shown = f'<zeebe:property name="formulaire" value="{form}" />'
+    return _extensions(f"<zeebe:properties>{shown}</zeebe:properties>") if form else ""
 
 
 def _extensions(content: str) -> str:

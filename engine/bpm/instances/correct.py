@@ -1,6 +1,6 @@
 """Correct the answers of a form that was completed."""
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from typing import Any
 from uuid import UUID
 
@@ -39,8 +39,10 @@ def correct_answer(
     form = form_of(release, old.form)
     accepted = validate(form, answers, tx.now)
     variables = variables_of(release, form, accepted)
+    changed: set[str] = set()
 
     def rewrite(case: Case) -> None:
+        changed.update(_changed(case, variables))
         case.correct(variables)
 
     try:
@@ -51,7 +53,7 @@ def correct_answer(
     correction = (old.id, reason.strip())
     keep_answers(tx, instance, old.element, form, accepted.raw, correction)
     record(tx, instance, instance.circle_id, "answer:corrected", old.id, accepted.raw)
-    return gateways_passed(tx, instance, release, frozenset(variables))
+    return gateways_passed(tx, instance, release, frozenset(changed))
 
 
 def gateways_passed(
@@ -77,6 +79,13 @@ def _find(tx: Transaction, answer_id: UUID) -> Answer:
     if answer is None:
         raise NotFound(answer_id=answer_id)
     return answer
+
+
+def _changed(case: Case, variables: Mapping[str, Any]) -> Iterator[str]:
+    for scope in case.scopes.values():
+        for name in variables.keys() & scope.variables.keys():
+            if scope.variables[name] != variables[name]:
+                yield name
 
 
 def _reads(release: Compiled, process: str, gateway: str) -> frozenset[str]:

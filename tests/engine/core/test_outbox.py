@@ -1,6 +1,5 @@
 """Promises: made with the act, kept once, whatever breaks."""
 
-from collections.abc import Callable
 from datetime import timedelta
 from typing import Any
 from uuid import UUID, uuid4
@@ -128,8 +127,7 @@ def test_who_lost_the_lease_does_not_keep_the_promise_a_second_time(house: House
 
 def test_two_relays_at_once_keep_each_promise_once(house: House) -> None:
     promised(house, *["essai"] * 20)
-    run: Callable[[], int] = lambda: keep(house)  # noqa: E731
-    assert sum(together(run, run, run)) == 20
+    assert sum(together(*[lambda: keep(house)] * 3)) == 20
     assert effects(house) == 20
 
 

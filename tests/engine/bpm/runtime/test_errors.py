@@ -4,6 +4,7 @@ import pytest
 
 from tests.diagrams import (
     TERMINATE,
+    after,
     boundary,
     call,
     diagram,
@@ -210,15 +211,10 @@ def test_terminate_ends_the_whole_case_and_what_it_had_armed():
             path("d p a coupe"),
             path("p b"),
             event_subprocess(
-                "es", start("esd", _days(3), isInterrupting="false"), user("u"), path("esd u")
+                "es", start("esd", after("P3D"), isInterrupting="false"), user("u"), path("esd u")
             ),
         )
     ).start()
     play.complete("a")
     assert play.is_over
     assert play.timers == {}
-
-
-def _days(count: int) -> str:
-    duration = f"<bpmn:timeDuration>P{count}D</bpmn:timeDuration>"
-    return f"<bpmn:timerEventDefinition>{duration}</bpmn:timerEventDefinition>"

@@ -3,6 +3,7 @@
 import pytest
 
 from tests.diagrams import (
+    at,
     boundary,
     catch,
     diagram,
@@ -144,7 +145,7 @@ def test_a_message_that_breaks_a_timer_does_not_lose_the_message():
             parallel("p"),
             catch("c", LETTER, FORM),
             user("b"),
-            boundary("t", "b", _date_of("fin")),
+            boundary("t", "b", at("=fin")),
             user("late"),
             user("apres"),
             path("d p c apres"),
@@ -157,7 +158,3 @@ def test_a_message_that_breaks_a_timer_does_not_lose_the_message():
     assert play.incidents == {"c": "BadTimer"}
     assert "b" in play.open
     assert play.waits_for == []
-
-
-def _date_of(name: str) -> str:
-    return f"<bpmn:timerEventDefinition><bpmn:timeDate>={name}</bpmn:timeDate></bpmn:timerEventDefinition>"

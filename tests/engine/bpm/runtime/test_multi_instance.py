@@ -15,7 +15,6 @@ from tests.diagrams import (
     path,
     script,
     start,
-    subprocess,
     user,
     xor,
 )

@@ -13,6 +13,7 @@ from tests.diagrams import (
     escalation,
     event,
     event_subprocess,
+    every,
     mapping,
     message,
     node,
@@ -141,8 +142,7 @@ def test_a_timer_starts_an_event_sub_process(interrupting):
 
 
 def test_a_cycle_starts_it_again_and_again():
-    cycle = "<bpmn:timerEventDefinition><bpmn:timeCycle>R2/P7D</bpmn:timeCycle></bpmn:timerEventDefinition>"
-    play = Play(beside(cycle, interrupting=False)).start()
+    play = Play(beside(every("R2/P7D"), interrupting=False)).start()
     play.advance("2027-09-30 09:00")
     assert play.open == ["a", "u", "u"]
 

@@ -93,7 +93,7 @@ KEPT = [
     datetime(2027, 1, 31, 8, tzinfo=PARIS),
     datetime(2026, 10, 25, 2, 30, tzinfo=PARIS),
     datetime(2026, 10, 25, 2, 30, fold=1, tzinfo=PARIS),
-    datetime(2027, 1, 31, 8),
+    datetime(2027, 1, 31, 8),  # noqa: DTZ001 - FEEL has dates and times without a zone
     time(8, 0),
     time(8, 0, tzinfo=UTC),
     time(8, 0, tzinfo=PARIS),

@@ -192,7 +192,10 @@ def test_two_deliveries_at_once_deliver_once(house: House) -> None:
     case = house.start("courrier")
     receive(house, case, "m1", jours=3)
     house.do(case, "ecrire")
-    deliver = lambda: deliver_waiting(house.database, SYSTEM, at=house.at)
+
+    def deliver() -> int:
+        return deliver_waiting(house.database, SYSTEM, at=house.at)
+
     assert sum(together(deliver, deliver)) == 1
     assert len(house.rows(Answer, Answer.element == "attendre")) == 1
 

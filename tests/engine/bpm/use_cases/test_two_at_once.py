@@ -109,7 +109,10 @@ def test_two_sweeps_at_once_fire_each_timer_once(house: House) -> None:
     house.publish(WAIT, form("vide"))
     cases = [house.start("relance") for _ in range(6)]
     at = house.at + 2 * DAY
-    sweep = lambda: fire_due_timers(house.database, at=at)
+
+    def sweep() -> int:
+        return fire_due_timers(house.database, at=at)
+
     assert sum(together(sweep, sweep, sweep)) == len(cases)
     assert all(house.tasks(case) == ["relancer"] for case in cases)
 

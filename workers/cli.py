@@ -11,7 +11,9 @@ from rich.progress import Progress
 from engine import feel
 from engine.bpm.dialect.check import check_sources
 from engine.bpm.dialect.folder import SHIPPED, read_folder
+from engine.bpm.dialect.layout import CROSSES, OVERLAPS
 from engine.bpm.dialect.sources import Source, SourceKind, read_sources
+from engine.bpm.instances.reseal import reseal_all
 from engine.core.config import Settings, settings
 from engine.core.crypto import add_key
 from engine.core.transaction import Database
@@ -43,13 +45,16 @@ def check(files: tuple[Path, ...]) -> None:
         [*others, *given.values()], folder.sources.groups, folder.sources.messages
     )
     problems = check_sources(sources)
-    count = 0
-    for file in files:
-        for problem in problems[given[file.resolve()]]:
-            count += 1
-            click.echo(f"{file}:{problem.line}: {problem.element}: {problem.message}")
-    click.echo(f"{len(files)} fichiers relus, {count} problèmes.")
-    sys.exit(1 if count else 0)
+    told = [(file, problem) for file in files for problem in problems[given[file.resolve()]]]
+    for file, problem in told:
+        click.echo(f"{file}:{problem.line}: {problem.element}: {problem.message}")
+    crossing = sum(problem.message.startswith(CROSSES) for _, problem in told)
+    overlapping = sum(problem.message.startswith(OVERLAPS) for _, problem in told)
+    click.echo(
+        f"{len(files)} fichiers relus, {len(told)} problèmes, "
+        f"dont {crossing} flux qui se croisent et {overlapping} formes qui se recouvrent."
+    )
+    sys.exit(1 if told else 0)
 
 
 @main.command()
@@ -103,6 +108,18 @@ def setup() -> None:
     config.var.mkdir(parents=True, exist_ok=True)
     if not config.keys_file.exists():
         add_key(config.keys_file)
+
+
+@main.command("keys")
+def rotate_keys() -> None:
+    """Ajouter une clé de chiffrement, et sceller de nouveau tous les textes avec elle."""
+    config = settings()
+    number = add_key(config.keys_file)
+    database = Database.of(config)
+    count = reseal_all(database)
+    database.dispose()
+    click.echo(f"La clé n° {number} scelle désormais ; {count} textes scellés de nouveau.")
+    click.echo("Relancez le programme. Les anciennes clés restent nécessaires aux sauvegardes.")
 
 
 @main.command()

@@ -115,7 +115,7 @@ def _start_valkey(supervisor: Supervisor, var: Path) -> str:
         "valkey",
         [
             str(_valkey()), "--port", str(port), "--bind", "127.0.0.1", "--dir", str(var),
-            "--save", "", "--appendonly", "no", "--loglevel", "warning",
+            "--save", "", "--appendonly", "no", "--logfile", str(var / "valkey.log"),
         ],
     )  # fmt: skip
     return f"redis://127.0.0.1:{port}/0"

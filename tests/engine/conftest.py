@@ -1,7 +1,6 @@
 """The house, once on SQLite and once on PostgreSQL."""
 
 from collections.abc import Iterator
-from itertools import count
 from pathlib import Path
 
 import pytest
@@ -11,8 +10,6 @@ from engine.migrations import upgrade
 from tests import house as houses
 from tests import servers
 from tests.house import House
-
-NUMBERS = count(1)
 
 
 @pytest.fixture(scope="session")
@@ -42,15 +39,25 @@ def sqlite_house(run: Path, tmp_path: Path, folder: Folder) -> Iterator[House]:
     house.database.dispose()
 
 
-@pytest.fixture
-def postgres_house(run: Path, worker_id: str, pg_url: str, folder: Folder) -> Iterator[House]:
-    template, name = f"{run.name}-house", f"{run.name}-{worker_id}-{next(NUMBERS)}"
+@pytest.fixture(scope="session")
+def postgres_place(run: Path, worker_id: str, pg_url: str) -> tuple[str, str]:
+    """A furnished PostgreSQL database of this process alone, and its people."""
+    template = f"{run.name}-house"
 
     def build() -> str:
-        return houses.furnish(houses.copy_postgres(pg_url, run.name, template))
+        url = houses.copy_postgres(pg_url, run.name, template)
+        people = houses.furnish(url)
+        houses.keep_furniture(url)
+        return people
 
-    people = houses.read_people(servers.once(run, "house-postgres", build))
-    house = House(houses.copy_postgres(pg_url, template, name), people, folder)
+    people = servers.once(run, "house-postgres", build)
+    return houses.copy_postgres(pg_url, template, f"{template}-{worker_id}"), people
+
+
+@pytest.fixture
+def postgres_house(postgres_place: tuple[str, str], folder: Folder) -> Iterator[House]:
+    url, people = postgres_place
+    houses.put_back(url)
+    house = House(url, houses.read_people(people), folder)
     yield house
     house.database.dispose()
-    houses.drop_postgres(pg_url, name)

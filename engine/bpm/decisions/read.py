@@ -42,7 +42,17 @@ class Table:
     @property
     def names(self) -> frozenset[str]:
         """The variables that the table reads."""
-        return frozenset().union(*(expression.names for expression in self.inputs))
+        return frozenset().union(*(text.names for text in self._texts()))
+
+    @property
+    def calls(self) -> frozenset[str]:
+        """The functions that the table asks of its host."""
+        return frozenset().union(*(text.calls for text in self._texts()))
+
+    def _texts(self) -> Iterator[Expression | UnaryTests]:
+        yield from self.inputs
+        for rule in self.rules:
+            yield from (*rule.tests, *rule.results)
 
 
 def read_decisions(data: bytes) -> tuple[list[Table], list[Problem]]:
@@ -76,17 +86,28 @@ class _Reader:
         policy = table.get("hitPolicy") or "UNIQUE"
         if policy not in POLICIES or table.get("aggregation"):
             self.refuse(table, f"La règle « {policy} » n’est pas prise en charge.")
+        self.language(decision)
         rules = table.findall(f"{self.prefix}rule")
         if len(rules) > MAX_RULES:
             self.refuse(table, f"Plus de {MAX_RULES} lignes.")
-        return Table(
-            identifier,
-            name,
-            policy,
-            tuple(self.expression(e) for e in self._texts(table, "input", "inputExpression")),
-            tuple(o.get("name") or "" for o in table.findall(f"{self.prefix}output")),
-            tuple(self.rule(rule) for rule in rules[:MAX_RULES]),
-        )
+        inputs = tuple(self.expression(e) for e in self._texts(table, "input", "inputExpression"))
+        outputs = tuple(o.get("name") or "" for o in table.findall(f"{self.prefix}output"))
+        if not outputs or (
+            len(outputs) > 1 and ("" in outputs or len(set(outputs)) < len(outputs))
+        ):
+            self.refuse(table, "Chaque sortie d’une table porte un nom, et le sien.")
+        kept = [self.rule(rule) for rule in rules[:MAX_RULES]]
+        for element, rule in zip(rules, kept, strict=False):
+            if (len(rule.tests), len(rule.results)) != (len(inputs), len(outputs)):
+                self.refuse(element, "La ligne n’a pas une case par colonne.")
+        return Table(identifier, name, policy, inputs, outputs, tuple(kept))
+
+    def language(self, decision: etree._Element) -> None:
+        """Whatever language a cell says it is written in, it would be read as FEEL."""
+        for element in decision.iter():
+            language = (element.get("expressionLanguage") or "feel").lower().rstrip("/")
+            if not language.endswith("feel"):
+                self.refuse(element, "Une case s’écrit en FEEL (expressionLanguage).")
 
     def rule(self, rule: etree._Element) -> Rule:
         tests = tuple(self.test(e) for e in rule.findall(f"{self.prefix}inputEntry"))

@@ -8,6 +8,7 @@ from engine.bpm.dialect.model import Problem, Process
 from engine.bpm.dialect.sources import Source, SourceKind, Sources
 
 MAX_NODES = 400
+MAX_FLOWS = 800
 
 CHECKS: tuple[Callable[[Sources, Process], Iterable[Problem]], ...] = (
     check_graph.check,
@@ -32,5 +33,7 @@ def check_process(sources: Sources, process: Process, data: bytes) -> list[Probl
     """The problems of one diagram among the other files."""
     if sum(1 for _ in process.nodes()) > MAX_NODES:
         return [Problem(process.line, process.id, f"Plus de {MAX_NODES} étapes.")]
+    if sum(len(body.flows) for body in process.bodies()) > MAX_FLOWS:
+        return [Problem(process.line, process.id, f"Plus de {MAX_FLOWS} flux.")]
     found = [problem for check in CHECKS for problem in check(sources, process)]
     return found if found else check_layout(data, process)

@@ -16,19 +16,24 @@ GIVEN = frozenset({"reference"})
 def check(sources: Sources, process: Process) -> Iterator[Problem]:
     """Problems of every FEEL text, and of every decision that the process calls."""
     known = given_names(sources, process)
+    inside = _read_inside(sources, process)
     for element, line, text in expressions(process):
         try:
             expression = compile_feel(text.strip())
         except FeelError as error:
             yield Problem(line, element, f"Expression illisible : {error}")
             continue
-        yield from _unknown(sources, element, line, expression.names - known)
+        yield from _unknown(
+            sources, element, line, expression.names - known - inside.get((element, text), set())
+        )
         for name in sorted(expression.calls - FUNCTIONS.keys()):
             yield Problem(line, element, f"La fonction « {name} » n’existe pas.")
     for node in process.nodes():
         table = sources.tables.get(node.decision)
         if table is not None:
             yield from _unknown(sources, node.id, node.line, table.names - known)
+            for name in sorted(table.calls - FUNCTIONS.keys()):
+                yield Problem(node.line, node.id, f"La fonction « {name} » n’existe pas.")
 
 
 def given_names(sources: Sources, process: Process) -> frozenset[str]:
@@ -53,9 +58,19 @@ def _given_by(sources: Sources, node: Node) -> set[str]:
         names.add(node.result)
     if node.loop:
         names |= {node.loop.item, node.loop.output_collection, "loopCounter"}
-    called = sources.processes.get(node.called)
-    if called is not None and node.outputs:
-        names |= {target for target, _ in node.outputs}
+    return names
+
+
+def _read_inside(sources: Sources, process: Process) -> dict[tuple[str, str], set[str]]:
+    """What an output may read besides: the called process's variables, what the action gives."""
+    names: dict[tuple[str, str], set[str]] = {}
+    for node in process.nodes():
+        given: set[str] = set()
+        if node.called in sources.processes:
+            given |= given_names(sources, sources.processes[node.called])
+        if node.action in known_actions():
+            given |= known_actions()[node.action].outputs
+        names |= {(node.id, text[1:]): given for _, text in node.outputs}
     return names
 
 

@@ -1,6 +1,6 @@
 """Two steps that run side by side must not write the same name: the slower would win."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from itertools import combinations
 
 from engine.bpm.actions import known_actions
@@ -13,9 +13,15 @@ def check(sources: Sources, process: Process) -> Iterator[Problem]:
     """Names written in two branches of the same fork."""
     read = names_read(sources, closure_of(sources, process.id))
     for body in process.bodies():
+        every = {node.id: written_by(sources, node, read) for node in body.nodes.values()}
+        written = {element: names for element, names in every.items() if names}
+        clashes: set[tuple[str, str, str]] = set()
         for fork in body.nodes.values():
             if fork.kind is Kind.PARALLEL and len(body.outgoing(fork.id)) > 1:
-                yield from _branches(sources, body, fork, read)
+                clashes.update(_branches(body, fork, written))
+        for a, b, name in sorted(clashes):
+            message = f"« {name} » est aussi écrit par « {a} », en parallèle."
+            yield Problem(body.nodes[b].line, b, message)
 
 
 def written_by(sources: Sources, node: Node, read: frozenset[str]) -> set[str]:
@@ -28,19 +34,15 @@ def written_by(sources: Sources, node: Node, read: frozenset[str]) -> set[str]:
     return names | ({node.result} if node.result else set())
 
 
-def _branches(sources: Sources, body: Body, fork: Node, read: frozenset[str]) -> Iterator[Problem]:
+def _branches(
+    body: Body, fork: Node, written: Mapping[str, set[str]]
+) -> Iterator[tuple[str, str, str]]:
     branches = [_after(body, flow.target) for flow in body.outgoing(fork.id)]
     for one, other in combinations(branches, 2):
-        for a in sorted(one - other):
-            for b in sorted(other - one):
-                both = written_by(sources, body.nodes[a], read)
-                both &= written_by(sources, body.nodes[b], read)
-                for name in sorted(both):
-                    yield Problem(
-                        body.nodes[b].line,
-                        b,
-                        f"« {name} » est aussi écrit par « {a} », en parallèle.",
-                    )
+        for a in sorted((one - other) & written.keys()):
+            for b in sorted((other - one) & written.keys()):
+                for name in sorted(written[a] & written[b]):
+                    yield a, b, name
 
 
 def _after(body: Body, first: str) -> set[str]:

@@ -21,7 +21,12 @@ def check(sources: Sources, process: Process) -> Iterator[Problem]:
         for rule in RULES.get(node.kind, ()):
             for message in rule(sources, node):
                 yield Problem(node.line, node.id, message)
-        for message in (*_event(sources, node), *_mapping(node)):
+        for message in (
+            *_event(sources, node),
+            *_mapping(node),
+            *_loop(node),
+            *_lane(sources, node),
+        ):
             yield Problem(node.line, node.id, message)
     yield from _calls(sources, process)
 
@@ -40,6 +45,8 @@ def _user(sources: Sources, node: Node) -> Found:
         yield f"Le métier « {node.group} » n’existe pas."
     elif node.lane and sources.groups.get(node.lane) != node.group:
         yield f"Le couloir « {node.lane} » et le métier « {node.group} » ne s’accordent pas."
+    if node.due and not node.due.startswith("="):
+        yield "La date d’échéance est une expression FEEL : « = … »."
     if node.outputs:
         yield "Les réponses vont seules aux variables : retirez les sorties."
 
@@ -98,6 +105,9 @@ RULES: dict[Kind, tuple[Callable[[Sources, Node], Found], ...]] = {
 def _event(sources: Sources, node: Node) -> Found:
     if node.event.kind is EventKind.TIMER:
         yield from _timer(node)
+    catches = node.kind in (Kind.BOUNDARY, Kind.START)
+    if catches and node.event.kind is EventKind.ERROR and not node.interrupting:
+        yield "Une erreur interrompt toujours."
     form = node.properties.get(FORM_OF_MESSAGE, "")
     if node.event.kind is EventKind.MESSAGE and form not in sources.forms:
         yield f"Le message demande un formulaire existant (propriété « {FORM_OF_MESSAGE} »)."
@@ -124,6 +134,19 @@ def _mapping(node: Node) -> Found:
     for name, _ in (*node.inputs, *node.outputs):
         if not name.isidentifier():
             yield f"« {name} » n’est pas un nom de variable."
+    if node.outputs and node.kind in (Kind.SCRIPT, Kind.RULE):
+        yield "Cette étape n’a que son résultat : retirez les sorties."
+
+
+def _loop(node: Node) -> Found:
+    for text in (node.loop.collection, node.loop.condition or "=") if node.loop else ():
+        if not text.startswith("="):
+            yield "La répétition demande des expressions FEEL : « = … »."
+
+
+def _lane(sources: Sources, node: Node) -> Found:
+    if node.lane and node.lane not in sources.groups:
+        yield f"Le couloir « {node.lane} » n’est celui d’aucun métier."
 
 
 def _calls(sources: Sources, process: Process) -> Iterator[Problem]:

@@ -21,9 +21,25 @@ NODES: dict[str, set[str]] = {
     Kind.EXCLUSIVE: {"default", "gatewayDirection"},
     Kind.PARALLEL: {"gatewayDirection"},
     Kind.INCLUSIVE: {"default", "gatewayDirection"},
-    Kind.EVENT_GATEWAY: {"gatewayDirection", "eventGatewayType", "instantiate"},
+    Kind.EVENT_GATEWAY: {"gatewayDirection"},
     Kind.SUBPROCESS: {"default", "triggeredByEvent"},
     Kind.CALL: {"default"},
+}
+
+PROCESS = {"isExecutable", "processType", "isClosed"}
+FLOW = {"sourceRef", "targetRef"}
+# What may be repeated, an item of a list each.
+REPEATED = {
+    Kind.TASK,
+    Kind.MANUAL,
+    Kind.USER,
+    Kind.SERVICE,
+    Kind.SEND,
+    Kind.RECEIVE,
+    Kind.SCRIPT,
+    Kind.RULE,
+    Kind.SUBPROCESS,
+    Kind.CALL,
 }
 
 EVENT_DEFINITIONS: dict[str, tuple[EventKind, set[str]]] = {
@@ -72,6 +88,26 @@ SILENT = {
     "bpmn:dataObjectReference",
 }
 
+# Which zeebe extensions an element may carry; `zeebe:properties` may stand anywhere.
+_ACTION = {"zeebe:taskDefinition", "zeebe:ioMapping", "zeebe:taskHeaders"}
+EXTENSIONS: dict[Kind, set[str]] = {
+    Kind.START: {"zeebe:formDefinition"},
+    Kind.USER: {
+        "zeebe:userTask",
+        "zeebe:formDefinition",
+        "zeebe:assignmentDefinition",
+        "zeebe:taskSchedule",
+        "zeebe:priorityDefinition",
+        "zeebe:taskHeaders",
+        "zeebe:ioMapping",
+    },
+    Kind.SERVICE: _ACTION,
+    Kind.SEND: _ACTION,
+    Kind.SCRIPT: {"zeebe:script", "zeebe:ioMapping", "zeebe:taskHeaders"},
+    Kind.RULE: {"zeebe:calledDecision", "zeebe:ioMapping", "zeebe:taskHeaders"},
+    Kind.SUBPROCESS: {"zeebe:ioMapping"},
+    Kind.CALL: {"zeebe:calledElement", "zeebe:ioMapping"},
+}
 ZEEBE: dict[str, set[str]] = {
     "zeebe:userTask": set(),
     "zeebe:formDefinition": {"formId", "bindingType"},

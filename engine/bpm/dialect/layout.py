@@ -1,5 +1,7 @@
 """What a reader of the drawing would stumble over: crossing flows, overlapping shapes."""
 
+import re
+from collections import Counter
 from dataclasses import dataclass
 from itertools import combinations, pairwise
 
@@ -8,6 +10,10 @@ from lxml import etree
 from engine.bpm.dialect.model import Problem, Process
 from engine.bpm.dialect.xml import NAMESPACES, line_of, read_xml
 
+SIDES = ("x", "y", "width", "height")
+NUMBER = re.compile(r"-?[0-9]{1,7}(\.[0-9]{1,20})?")
+MAX_WAYPOINTS = 50
+OVERLAPS, CROSSES = "La forme recouvre", "Le flux croise"
 Point = tuple[float, float]
 Segment = tuple[Point, Point]
 
@@ -31,15 +37,18 @@ class Box:
 def check_layout(data: bytes, process: Process) -> list[Problem]:
     """Every crossing and every overlap, told at the later of the two elements."""
     root = read_xml(data)
-    boxes, lines = _boxes(root), _edges(root)
+    try:
+        boxes, lines = _boxes(root), _edges(root)
+    except ValueError as error:
+        return [Problem(process.line, process.id, f"Le dessin est illisible : {error}.")]
     problems = [
-        Problem(b.line, b.element, f"La forme recouvre « {a.element} ».")
+        Problem(b.line, b.element, f"{OVERLAPS} « {a.element} ».")
         for a, b in combinations(_nodes(process, boxes), 2)
         if a.overlaps(b) and not _may_overlap(process, a.element, b.element)
     ]
     for (a, _, first), (b, line, second) in combinations(lines, 2):
         if any(_cross(s, t) for s in first for t in second):
-            problems.append(Problem(line, b, f"Le flux croise « {a} »."))
+            problems.append(Problem(line, b, f"{CROSSES} « {a} »."))
     missing = {node.id for node in process.nodes()} - {box.element for box in boxes}
     problems += [Problem(process.line, name, "L’étape n’est pas dessinée.") for name in missing]
     return sorted(problems)
@@ -50,10 +59,10 @@ def _boxes(root: etree._Element) -> list[Box]:
     for shape in root.iterfind(".//bpmndi:BPMNShape", NAMESPACES):
         bounds = shape.find("dc:Bounds", NAMESPACES)
         if bounds is not None:
-            x, y = float(bounds.get("x") or 0), float(bounds.get("y") or 0)
-            width, height = float(bounds.get("width") or 0), float(bounds.get("height") or 0)
+            x, y, width, height = (_number(bounds, side) for side in SIDES)
             element = shape.get("bpmnElement") or ""
             boxes.append(Box(element, line_of(shape), x, y, x + width, y + height))
+    _require_once([box.element for box in boxes])
     return boxes
 
 
@@ -62,13 +71,27 @@ def _edges(root: etree._Element) -> list[tuple[str, int, list[Segment]]]:
     edges = []
     for edge in root.iterfind(".//bpmndi:BPMNEdge", NAMESPACES):
         if edge.get("bpmnElement") in flows:
-            points = [
-                (float(point.get("x") or 0), float(point.get("y") or 0))
-                for point in edge.iterfind("di:waypoint", NAMESPACES)
-            ]
+            found = edge.findall("di:waypoint", NAMESPACES)
+            if len(found) > MAX_WAYPOINTS:
+                raise ValueError(f"un flux a plus de {MAX_WAYPOINTS} points")
+            points = [(_number(point, "x"), _number(point, "y")) for point in found]
             segments = list(pairwise(points))
             edges.append((edge.get("bpmnElement") or "", line_of(edge), segments))
+    _require_once([element for element, _, _ in edges])
     return edges
+
+
+def _require_once(elements: list[str]) -> None:
+    twice = sorted(element for element, count in Counter(elements).items() if count > 1)
+    if twice:
+        raise ValueError(f"« {twice[0]} » est dessiné deux fois")
+
+
+def _number(element: etree._Element, attribute: str) -> float:
+    text = element.get(attribute) or "0"
+    if not NUMBER.fullmatch(text):
+        raise ValueError(f"la coordonnée « {text[:20]} » n’est pas un nombre")
+    return float(text)
 
 
 def _nodes(process: Process, boxes: list[Box]) -> list[Box]:

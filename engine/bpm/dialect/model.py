@@ -1,8 +1,9 @@
 """A diagram as the engine understands it: plain, frozen, with the line of each element."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from enum import StrEnum
+from functools import cached_property
 
 
 class Kind(StrEnum):
@@ -120,10 +121,18 @@ class Body:
     flows: Mapping[str, Flow]
 
     def outgoing(self, node_id: str) -> list[Flow]:
-        return [flow for flow in self.flows.values() if flow.source == node_id]
+        return self._by_source.get(node_id, [])
 
     def incoming(self, node_id: str) -> list[Flow]:
-        return [flow for flow in self.flows.values() if flow.target == node_id]
+        return self._by_target.get(node_id, [])
+
+    @cached_property
+    def _by_source(self) -> Mapping[str, list[Flow]]:
+        return _grouped(self.flows.values(), lambda flow: flow.source)
+
+    @cached_property
+    def _by_target(self) -> Mapping[str, list[Flow]]:
+        return _grouped(self.flows.values(), lambda flow: flow.target)
 
     def boundaries(self, node_id: str) -> list[Node]:
         return [node for node in self.nodes.values() if node.attached_to == node_id]
@@ -142,6 +151,13 @@ class Body:
     def start(self) -> Node | None:
         """The start event of this body: the none start, or an event sub-process's trigger."""
         return next((node for node in self.nodes.values() if node.kind is Kind.START), None)
+
+
+def _grouped(flows: Iterable[Flow], key: Callable[[Flow], str]) -> dict[str, list[Flow]]:
+    groups: dict[str, list[Flow]] = {}
+    for flow in flows:
+        groups.setdefault(key(flow), []).append(flow)
+    return groups
 
 
 @dataclass(frozen=True)
@@ -174,4 +190,4 @@ class Problem:
 
     line: int
     element: str
-    message: str = field(compare=False)
+    message: str

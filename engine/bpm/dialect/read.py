@@ -2,9 +2,17 @@
 
 from lxml import etree
 
-from engine.bpm.dialect.grammar import COMMON, NODES, PLAIN_CHILDREN, SILENT
+from engine.bpm.dialect.grammar import (
+    COMMON,
+    FLOW,
+    NODES,
+    PLAIN_CHILDREN,
+    PROCESS,
+    REPEATED,
+    SILENT,
+)
 from engine.bpm.dialect.model import NO_EVENT, Body, Flow, Kind, Node, Problem, Process
-from engine.bpm.dialect.read_events import EVENT_TAGS, References, read_event
+from engine.bpm.dialect.read_events import EVENT_TAGS, References, feel_of, read_event
 from engine.bpm.dialect.read_extensions import read_extensions, read_loop
 from engine.bpm.dialect.xml import NAMESPACES, Unreadable, line_of, name_of, read_xml
 
@@ -56,11 +64,15 @@ class _Reader:
                         "« Camunda Cloud ».")  # fmt: skip
         if element.get("isExecutable") != "true":
             self.refuse(element, "Le processus n’est pas marqué exécutable (isExecutable).")
-        for lane in element.iterfind("bpmn:laneSet/bpmn:lane", NAMESPACES):
-            for reference in lane.iterfind("bpmn:flowNodeRef", NAMESPACES):
-                self.lanes[(reference.text or "").strip()] = lane.get("name") or ""
+        self._check_attributes(element, PROCESS)
+        self._refuse_extensions(root)
+        self._refuse_extensions(element)
+        self._read_lanes(element)
         identifier = element.get("id") or ""
         body = self.body(element, identifier, 0)
+        for node in body.nodes.values() if self.lanes else ():
+            if not node.lane:
+                self.problems.append(Problem(node.line, node.id, "L’étape n’a pas de couloir."))
         name = element.get("name") or identifier
         return Process(identifier, name, line_of(element), body)
 
@@ -87,13 +99,13 @@ class _Reader:
         return name_of(element) == "bpmn:subProcess" and name in PLAIN_CHILDREN
 
     def flow(self, element: etree._Element) -> Flow:
-        self._check_attributes(element, {"sourceRef", "targetRef"})
+        self._check_attributes(element, FLOW)
         condition = element.find("bpmn:conditionExpression", NAMESPACES)
         return Flow(
             self._identify(element),
             element.get("sourceRef") or "",
             element.get("targetRef") or "",
-            (condition.text or "").strip() if condition is not None else "",
+            feel_of(condition, self.refuse),
             line_of(element),
         )
 
@@ -105,6 +117,11 @@ class _Reader:
             known = name_of(child) in PLAIN_CHILDREN or name_of(child) in EVENT_TAGS
             if not known and kind is not Kind.SUBPROCESS:
                 self.refuse(child, f"L’élément {name_of(child)} n’est pas pris en charge ici.")
+        if len(element.findall("bpmn:extensionElements", NAMESPACES)) > 1:
+            self.refuse(element, "L’élément extensionElements est employé deux fois.")
+        loop = read_loop(element, self.refuse)
+        if loop and (kind not in REPEATED or element.get("triggeredByEvent") == "true"):
+            self.refuse(element, "Cette étape ne se répète pas.")
         flag = "cancelActivity" if kind is Kind.BOUNDARY else "isInterrupting"
         return Node(
             id=identifier,
@@ -117,10 +134,23 @@ class _Reader:
             attached_to=element.get("attachedToRef") or "",
             interrupting=element.get(flag, "true") == "true",
             triggered=element.get("triggeredByEvent") == "true",
-            loop=read_loop(element, self.refuse),
+            loop=loop,
             body=self.body(element, identifier, depth + 1) if kind is Kind.SUBPROCESS else None,
-            **read_extensions(element, self.refuse),
+            **read_extensions(element, kind, self.refuse),
         )
+
+    def _read_lanes(self, process: etree._Element) -> None:
+        for lane in process.iterfind("bpmn:laneSet/bpmn:lane", NAMESPACES):
+            for reference in lane.iterfind("bpmn:flowNodeRef", NAMESPACES):
+                name = (reference.text or "").strip()
+                if name in self.lanes:
+                    self.refuse(reference, f"L’étape {name} est dans deux couloirs.")
+                self.lanes[name] = lane.get("name") or ""
+
+    def _refuse_extensions(self, element: etree._Element) -> None:
+        for extension in element.iterfind("bpmn:extensionElements/*", NAMESPACES):
+            if name_of(extension) != "zeebe:properties":
+                self.refuse(element, f"L’extension {name_of(extension)} n’est pas prise en charge.")
 
     def _identify(self, element: etree._Element) -> str:
         identifier = element.get("id") or ""

@@ -35,6 +35,8 @@ class References:
                 name = (element.get(attribute) or "").strip()
                 if name.startswith("="):
                     refuse(element, "Un nom calculé n’est pas pris en charge.")
+                if (element.get("id") or "") in names:
+                    refuse(element, "Identifiant absent ou employé deux fois.")
                 names[element.get("id") or ""] = name
                 key = element.find("bpmn:extensionElements/zeebe:subscription", NAMESPACES)
                 if key is not None:
@@ -62,6 +64,17 @@ def read_event(
     return event
 
 
+def feel_of(element: etree._Element | None, refuse: Refuse) -> str:
+    """The text of an expression; one that says it is written in another language is refused."""
+    if element is None:
+        return ""
+    if element.get("language") is not None:
+        refuse(
+            element, "Une expression est en FEEL : l’attribut language n’est pas pris en charge."
+        )
+    return (element.text or "").strip()
+
+
 def _definition(element: etree._Element, references: References, refuse: Refuse) -> Event:
     kind, allowed = EVENT_DEFINITIONS[name_of(element).removeprefix("bpmn:")]
     for attribute in element.attrib:
@@ -78,6 +91,8 @@ def _definition(element: etree._Element, references: References, refuse: Refuse)
     reference = element.get(f"{kind}Ref") or ""
     if reference and reference not in references.names:
         refuse(element, f"La référence {reference} n’existe pas dans ce fichier.")
+    if kind is EventKind.SIGNAL and not references.names.get(reference):
+        refuse(element, "Cet événement ne dit pas de quel signal il s’agit.")
     return Event(kind, name=references.names.get(reference, ""))
 
 
@@ -87,7 +102,7 @@ def _timer(element: etree._Element, refuse: Refuse) -> Event:
         refuse(element, "Une minuterie porte une date, une durée ou un cycle, et un seul.")
         return Event(EventKind.TIMER, timer="timeDate")
     child, timer = found[0]
-    return Event(EventKind.TIMER, timer=timer, expression=(child.text or "").strip())
+    return Event(EventKind.TIMER, timer=timer, expression=feel_of(child, refuse))
 
 
 def _message(

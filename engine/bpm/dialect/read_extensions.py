@@ -4,9 +4,9 @@ from typing import Any
 
 from lxml import etree
 
-from engine.bpm.dialect.grammar import ZEEBE
-from engine.bpm.dialect.model import Loop
-from engine.bpm.dialect.read_events import Refuse
+from engine.bpm.dialect.grammar import EXTENSIONS, ZEEBE
+from engine.bpm.dialect.model import Kind, Loop
+from engine.bpm.dialect.read_events import Refuse, feel_of
 from engine.bpm.dialect.xml import NAMESPACES, name_of
 
 # zeebe element -> {its attribute: our field}
@@ -21,13 +21,21 @@ SIMPLE = {
 }
 
 
-def read_extensions(element: etree._Element, refuse: Refuse) -> dict[str, Any]:
+def read_extensions(element: etree._Element, kind: Kind, refuse: Refuse) -> dict[str, Any]:
     """The Node fields that extensions give; unknown elements and attributes are refused."""
     fields: dict[str, Any] = {}
-    container = element.find("bpmn:extensionElements", NAMESPACES)
-    for extension in container if container is not None else ():
+    allowed = EXTENSIONS.get(kind, set()) | {"zeebe:properties"}
+    for extension in element.iterfind("bpmn:extensionElements/*", NAMESPACES):
         _check(extension, element, refuse)
         name = name_of(extension)
+        if name in ZEEBE and name not in allowed:
+            refuse(element, f"L’extension {name} n’a pas de sens ici.")
+        if extension.get("propagateAllChildVariables") == "true":
+            refuse(element, "Un processus appelé ne rend que ses sorties "
+                   "(propagateAllChildVariables).")  # fmt: skip
+        if extension.get("propagateAllParentVariables") == "true":
+            refuse(element, "Un processus appelé ne voit que ses entrées "
+                   "(propagateAllParentVariables).")  # fmt: skip
         for attribute, field in SIMPLE.get(name, {}).items():
             fields[field] = (extension.get(attribute) or "").strip()
         if name == "zeebe:ioMapping":
@@ -45,6 +53,13 @@ def read_loop(element: etree._Element, refuse: Refuse) -> Loop | None:
     loop = element.find("bpmn:multiInstanceLoopCharacteristics", NAMESPACES)
     if loop is None:
         return None
+    for attribute in sorted(set(map(str, loop.attrib)) - {"id", "isSequential"}):
+        refuse(element, f"L’attribut {attribute} n’est pas pris en charge.")
+    for part in loop.iterfind("*"):
+        if name_of(part) not in ("bpmn:extensionElements", "bpmn:completionCondition"):
+            refuse(element, f"L’élément {name_of(part)} n’est pas pris en charge.")
+    for part in loop.iterfind("bpmn:extensionElements/*", NAMESPACES):
+        _check(part, element, refuse)
     zeebe = loop.find("bpmn:extensionElements/zeebe:loopCharacteristics", NAMESPACES)
     if zeebe is None or not zeebe.get("inputCollection"):
         refuse(element, "La répétition ne dit pas sur quelle liste elle porte.")
@@ -55,7 +70,7 @@ def read_loop(element: etree._Element, refuse: Refuse) -> Loop | None:
         item=zeebe.get("inputElement") or "",
         output_collection=zeebe.get("outputCollection") or "",
         output_element=zeebe.get("outputElement") or "",
-        condition=(condition.text or "").strip() if condition is not None else "",
+        condition=feel_of(condition, refuse),
         sequential=loop.get("isSequential") == "true",
     )
 

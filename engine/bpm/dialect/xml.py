@@ -29,11 +29,13 @@ def read_xml(data: bytes) -> etree._Element:
     """The root element, comments and processing instructions removed; Unreadable otherwise."""
     if len(data) > MAX_BYTES:
         raise Unreadable(1, f"Le fichier dépasse {MAX_BYTES // 1_000_000} Mo.")
+    _require_utf8(data)
     if data.count(b"<") > 2 * MAX_ELEMENTS:
         raise Unreadable(1, f"Le fichier compte plus de {MAX_ELEMENTS} éléments.")
     if b"<!DOCTYPE" in data.upper() or b"<!ENTITY" in data.upper():
         raise Unreadable(1, "Les déclarations DOCTYPE et ENTITY sont refusées.")
     parser = etree.XMLParser(
+        encoding="utf-8",  # whatever the file declares: what was looked at above is what is read
         resolve_entities=False,
         no_network=True,
         load_dtd=False,
@@ -50,6 +52,15 @@ def read_xml(data: bytes) -> etree._Element:
     if root.getroottree().docinfo.doctype:
         raise Unreadable(1, "Les déclarations DOCTYPE et ENTITY sont refusées.")
     return root
+
+
+def _require_utf8(data: bytes) -> None:
+    try:
+        data.decode("utf-8")
+    except UnicodeDecodeError as error:
+        raise Unreadable(1, "Le fichier n’est pas en UTF-8.") from error
+    if b"\0" in data:
+        raise Unreadable(1, "Le fichier n’est pas un texte.")
 
 
 def name_of(element: etree._Element) -> str:

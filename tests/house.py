@@ -30,6 +30,7 @@ from engine.bpm.tasks.models import Task
 from engine.bpm.timers.fire import fire_due_timers
 from engine.core.access import open_circle
 from engine.core.crypto import Keyring, new_key
+from engine.core.identity.accounts import open_account
 from engine.core.identity.actor import SYSTEM
 from engine.core.outbox.relay import relay
 from engine.core.transaction import Database, Transaction
@@ -97,6 +98,13 @@ class House:
             return tx.session.get_one(model, key)
 
     # What happens in the house.
+
+    def hire(self, code: str, group: str = "MDL_TS") -> UUID:
+        """One more person of a group, who then acts as ``code``."""
+        with self.system() as tx:
+            person = open_account(tx, code, code.capitalize(), "MDL", [group], "mot de passe").id
+        self.people = {**self.people, code: person}
+        return person
 
     def publish(self, *files: Source, group: str = "EDITEUR_PROCESSUS") -> list[UUID]:
         """Publish small files of a test, each diagram as a root; the ids of the new releases."""
@@ -212,10 +220,10 @@ def put_back(url: str) -> None:
     _execute(
         url,
         f"{others} and datname = current_database();"
-        "alter table audit_entry disable trigger all;"
+        "alter table audit_entry disable trigger user;"
         + "".join(f'delete from "{name}";' for name in reversed(names))
         + "".join(f'insert into "{name}" select * from kept."{name}";' for name in names)
-        + "alter table audit_entry enable trigger all;",
+        + "alter table audit_entry enable trigger user;",
     )
 
 

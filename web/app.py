@@ -31,10 +31,10 @@ class Door(Flask):
 
     def dispatch_request(self) -> ResponseReturnValue:
         """Open the request's transaction as the signed-in person; reads cannot write."""
-        endpoint = request.endpoint or ""
-        if request.routing_exception is not None or endpoint in ("static", "sante"):
+        endpoint, person = request.endpoint or "", session.get("person")
+        is_lost = request.routing_exception is not None and person is None
+        if is_lost or endpoint in ("static", "sante"):
             return super().dispatch_request()
-        person = session.get("person")
         if person is None and endpoint not in PUBLIC:
             return sign_in_first()
         actor = SYSTEM if endpoint in PUBLIC else UUID(person)
@@ -82,6 +82,10 @@ def create_app(config: Settings | None = None, database: Database | None = None)
 
 
 def sign_in_first() -> ResponseReturnValue:
-    """To the sign-in page, and back here afterwards."""
-    wanted: dict[str, Any] = {"suite": request.full_path} if request.method == "GET" else {}
+    """To the sign-in page, and back here afterwards; a part of a page asks for a word instead."""
+    if "HX-Request" in request.headers:
+        return "", 401
+    wanted: dict[str, Any] = {}
+    if request.method == "GET":
+        wanted["suite"] = request.full_path.removesuffix("?")
     return redirect(url_for("connexion.show", **wanted))

@@ -57,6 +57,9 @@ def refuse(error: EngineError) -> ResponseReturnValue:
     status, sentence = SENTENCES[error.code]
     if status == 409 and not request.is_json:
         flash(sentence, "warning")
+        reference = (request.view_args or {}).get("reference")
+        if reference:
+            return redirect(url_for("dossiers.show", reference=reference))
         return redirect(url_for("taches.show"))
     return page(sentence, status)
 

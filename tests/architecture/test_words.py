@@ -61,7 +61,8 @@ def test_every_promise_has_somebody_to_keep_it() -> None:
 def test_every_action_that_a_diagram_names_exists_and_the_other_way_round() -> None:
     processes = read_folder().sources.processes.values()
     named = {node.action for process in processes for node in process.nodes() if node.action}
-    assert named == known_actions().keys()
+    ours = {name for name in known_actions() if not name.startswith("essai.")}  # of other tests
+    assert named == ours
 
 
 def test_every_address_is_made_of_words_of_the_glossary(routes: list[str]) -> None:

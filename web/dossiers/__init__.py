@@ -6,11 +6,12 @@ from uuid import UUID, uuid4
 from flask import Blueprint, Response, flash, g, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 
-from engine.bpm.diagrams.load import compiled, diagram
+from engine.bpm.diagrams.load import Compiled, compiled, diagram
 from engine.bpm.forms.share import readable, readable_classes
 from engine.bpm.instances.answers import form_of, open_answers
 from engine.bpm.instances.correct import correct_answer
 from engine.bpm.instances.look import Event, Outlook, expected_events, find_answer, look_at
+from engine.bpm.instances.models import Answer
 from engine.bpm.instances.retry import retry_incident
 from engine.bpm.messages.notices import notices
 from engine.bpm.messages.receive import event_form, report_event
@@ -110,6 +111,7 @@ def show_answer(reference: str, answer_id: UUID) -> ResponseReturnValue:
 @blueprint.post("/<reference>/reponses/<uuid:answer_id>")
 def create_correction(reference: str, answer_id: UUID) -> ResponseReturnValue:
     answers, reason = posted_answers(), request.form.get("motif", "")
+    _find_answer(reference, answer_id)
     try:
         with g.tx.attempt():
             gateways = correct_answer(g.tx, answer_id, answers, reason)
@@ -174,12 +176,12 @@ def _answer_page(
     answers: dict[str, Any] | None = None,
     reason: str = "",
 ) -> str:
-    _find_whole(reference)
-    answer, name, release = find_answer(g.tx, answer_id)
-    is_read_only = "corriger" not in request.args and request.method == "GET"
+    answer, name, release = _find_answer(reference, answer_id)
+    is_asked = "corriger" in request.args or request.method == "POST"
+    is_read_only = not (is_asked and may(g.tx.actor, Permission.ANSWER_CORRECT, answer))
     form = form_of(release, answer.form)
     schema, values = form.schema, open_answers(g.tx, answer) if answers is None else answers
-    if is_read_only or not may(g.tx.actor, Permission.ANSWER_CORRECT, answer):
+    if is_read_only:
         classes = readable_classes(g.tx.actor, answer.organisation)
         schema, values = readable(form, values, classes)
     questionnaire = Questionnaire(schema, values, errors, is_read_only=is_read_only)
@@ -187,11 +189,21 @@ def _answer_page(
         "reponse.html",
         reference=reference,
         answer=answer,
+        is_partial=answer.organisation != g.tx.actor.organisation,
         name=name,
         questionnaire=questionnaire,
         errors=errors,
         reason=reason,
     )
+
+
+def _find_answer(reference: str, answer_id: UUID) -> tuple[Answer, str, Compiled]:
+    """An answer of that dossier and of no other, for those who may read more than its stage."""
+    dossier = _find_whole(reference)
+    answer, name, release = find_answer(g.tx, answer_id)
+    if answer.instance_id != entry_instance(g.tx, dossier.id).id:
+        raise NotFound(answer_id=answer_id)
+    return answer, name, release
 
 
 def _names(outlook: Outlook) -> dict[str, str]:

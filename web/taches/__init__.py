@@ -52,7 +52,8 @@ def create_release(task_id: UUID) -> ResponseReturnValue:
 
 @blueprint.post("/<uuid:task_id>/brouillon")
 def create_draft(task_id: UUID) -> ResponseReturnValue:
-    answers = (request.get_json() or {}).get("reponses")
+    sent = request.get_json()
+    answers = sent.get("reponses") if isinstance(sent, dict) else None
     if not isinstance(answers, dict):
         raise BadRequest
     save_draft(g.tx, task_id, answers)

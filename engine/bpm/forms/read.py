@@ -6,6 +6,7 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from engine.bpm.dialect.model import Problem
+from engine.bpm.forms.rules import problems_of
 from engine.feel import FeelError
 from engine.feel import compile as compile_feel
 
@@ -16,7 +17,7 @@ INPUTS = ("textfield", "textarea", "number", "datetime", "select", "radio", "che
 DISPLAYS = ("text", "separator", "spacer")
 # What may become a variable: a choice, a date, a number, a yes or no (architecture, decision 9).
 CODES = ("number", "datetime", "select", "radio", "checklist", "checkbox")
-RULES = ("required", "min", "max", "minLength", "maxLength", "pattern", "validationType")
+CHOICES = ("select", "radio", "checklist")
 
 
 @dataclass(frozen=True)
@@ -84,10 +85,11 @@ def _fields(components: list[Any], problems: list[Problem], depth: int) -> Itera
 
 def _field(component: dict[str, Any], problems: list[Problem]) -> Field:
     key, kind = str(component.get("key") or ""), str(component["type"])
-    classe = str((component.get("properties") or {}).get("classe") or "")
-    rules = dict(component.get("validate") or {})
-    _check_field(key, kind, classe, rules, problems)
-    hidden = str((component.get("conditional") or {}).get("hide") or "").removeprefix("=")
+    classe = str(_part(component, "properties").get("classe") or "")
+    rules, options = _part(component, "validate"), _options(component)
+    problems += [Problem(1, key or "-", told) for told in _faults(key, kind, classe, component)]
+    problems += [Problem(1, key or "-", told) for told in problems_of(rules)]
+    hidden = str(_part(component, "conditional").get("hide") or "").removeprefix("=")
     if hidden:
         try:
             compile_feel(hidden)
@@ -99,25 +101,32 @@ def _field(component: dict[str, Any], problems: list[Problem]) -> Field:
         kind="date" if kind == "datetime" else kind,
         label=str(component.get("label") or component.get("dateLabel") or key),
         classe=classe,
-        options=_options(component),
+        options=options,
         rules=rules,
         hidden_when=hidden,
         default=component.get("defaultValue"),
     )
 
 
-def _check_field(
-    key: str, kind: str, classe: str, rules: dict[str, Any], problems: list[Problem]
-) -> None:
+def _part(component: dict[str, Any], name: str) -> dict[str, Any]:
+    part = component.get(name)
+    return part if isinstance(part, dict) else {}
+
+
+def _faults(key: str, kind: str, classe: str, component: dict[str, Any]) -> Iterator[str]:
     if not key or "." in key:
-        problems.append(Problem(1, key or "-", "Un champ porte une clé simple."))
+        yield "Un champ porte une clé simple."
     if classe not in CLASSES:
-        problems.append(Problem(1, key, f"La classe est à choisir entre {', '.join(CLASSES)}."))
+        yield f"La classe est à choisir entre {', '.join(CLASSES)}."
     if classe == "code" and kind not in CODES:
-        problems.append(Problem(1, key, "Un texte libre ne peut pas être de classe « code »."))
-    for rule in rules:
-        if rule not in RULES:
-            problems.append(Problem(1, key, f"La règle « {rule} » n’est pas prise en charge."))
+        yield "Un texte libre ne peut pas être de classe « code »."
+    if kind in CHOICES and not _options(component):
+        yield "Aucune réponse n’est proposée (values)."
+    if kind == "datetime" and component.get("subtype") not in (None, "date"):
+        yield "Seule une date est prise en charge, sans heure."
+    for part in ("properties", "validate", "conditional"):
+        if not isinstance(component.get(part) or {}, dict):
+            yield f"La partie « {part} » est illisible."
 
 
 def _options(component: dict[str, Any]) -> tuple[tuple[str, str], ...]:

@@ -58,6 +58,10 @@ def _pattern(value: Any) -> str:
     return ""
 
 
+def _custom(value: Any) -> str:
+    return "" if value == "custom" else "La règle « validationType » n’est pas prise en charge."
+
+
 def _flag(value: Any) -> str:
     return "" if isinstance(value, bool) else "La règle « required » vaut vrai ou faux."
 
@@ -69,4 +73,5 @@ CHECKS: Mapping[str, Callable[[Any], str]] = {
     "minLength": _length,
     "maxLength": _length,
     "pattern": _pattern,
+    "validationType": _custom,
 }

@@ -1,18 +1,21 @@
 """Answers checked on the server as the form says: nothing of the browser is believed."""
 
+import re
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from datetime import date, datetime
-from decimal import Decimal, InvalidOperation
+from decimal import Decimal
 from typing import Any
 
-import re2
-
 from engine.bpm.forms.read import Field, Form
+from engine.bpm.forms.rules import matches
 from engine.core.errors import AnswersRefused
 from engine.feel import FeelError, evaluate
 
 MAX_TEXT = 10_000
+MAX_DIGITS = 40
+NUMBER = re.compile(r"[+-]?([0-9]+\.?[0-9]*|\.[0-9]+)(e[+-]?[0-9]{1,2})?", re.IGNORECASE)
+LONE_SURROGATE = re.compile("[\ud800-\udfff]")
 
 
 @dataclass(frozen=True)
@@ -30,7 +33,7 @@ class _Wrong(ValueError):
 def validate(form: Form, given: Mapping[str, Any], now: datetime) -> Answers:
     """Check every visible field. AnswersRefused tells all problems of all fields at once."""
     values, errors = _read_all(form, given)
-    visible = {f.key: f for f in form.fields if not _is_hidden(f, form, values, now)}
+    visible = _visible(form, values, now)
     errors = {key: problems for key, problems in errors.items() if key in visible}
     for key, known in visible.items():
         if key not in errors:
@@ -64,10 +67,21 @@ def _read(known: Field, answer: Any) -> Any:
     return READERS[known.kind](known, answer)
 
 
-def _is_hidden(known: Field, form: Form, values: Mapping[str, Any], now: datetime) -> bool:
+def _visible(form: Form, values: Mapping[str, Any], now: datetime) -> dict[str, Field]:
+    """The fields to answer, in the form's order: a hidden one no longer hides those after it."""
+    context = {known.key: values.get(known.key) for known in form.fields}
+    visible = {}
+    for known in form.fields:
+        if _is_hidden(known, context, now):
+            context[known.key] = None
+        else:
+            visible[known.key] = known
+    return visible
+
+
+def _is_hidden(known: Field, context: Mapping[str, Any], now: datetime) -> bool:
     if not known.hidden_when:
         return False
-    context = {f.key: values.get(f.key) for f in form.fields}
     try:
         return evaluate(known.hidden_when, context, now=now) is True
     except FeelError:
@@ -101,7 +115,7 @@ def _check_text(rules: Mapping[str, Any], value: str) -> list[str]:
         problems.append(f"Écrivez au moins {rules['minLength']} caractères.")
     if rules.get("maxLength") and len(value) > int(rules["maxLength"]):
         problems.append(f"Écrivez au plus {rules['maxLength']} caractères.")
-    if rules.get("pattern") and not re2.fullmatch(str(rules["pattern"]), value):
+    if rules.get("pattern") and not matches(rules["pattern"], value):
         problems.append("La réponse n’a pas la forme attendue.")
     return problems
 
@@ -115,17 +129,22 @@ def _read_text(_known: Field, answer: Any) -> str:
         raise _Wrong("Un texte est attendu.")
     if len(answer) > MAX_TEXT:
         raise _Wrong(f"Écrivez au plus {MAX_TEXT} caractères.")
+    if LONE_SURROGATE.search(answer):
+        raise _Wrong("Le texte contient un caractère illisible.")
     return answer
 
 
 def _read_number(_known: Field, answer: Any) -> Decimal:
     try:
         if isinstance(answer, bool) or not isinstance(answer, int | float | str):
-            raise InvalidOperation
-        number = Decimal(str(answer).replace(",", "."))
-        if not number.is_finite() or abs(number) >= Decimal(10) ** 15:
-            raise InvalidOperation
-    except InvalidOperation:
+            raise ValueError
+        text = str(answer).strip().replace(",", ".")  # ValueError for an endless int
+        if len(text) > MAX_DIGITS or not NUMBER.fullmatch(text):
+            raise ValueError
+        number = Decimal(text)
+        if abs(number) >= Decimal(10) ** 15:
+            raise ValueError
+    except ValueError:
         raise _Wrong("Un nombre est attendu.") from None
     return number
 
@@ -135,7 +154,7 @@ def _read_date(_known: Field, answer: Any) -> date:
         day = date.fromisoformat(answer) if isinstance(answer, str) else None
     except ValueError:
         day = None
-    if day is None or not 1900 <= day.year <= 2200:
+    if day is None or day.isoformat() != answer or not 1900 <= day.year <= 2200:
         raise _Wrong("Une date est attendue, par exemple 31/01/2027.")
     return day
 
@@ -149,7 +168,10 @@ def _read_choice(known: Field, answer: Any) -> str:
 def _read_choices(known: Field, answer: Any) -> list[str]:
     if not isinstance(answer, list) or len(answer) > len(known.options):
         raise _Wrong("Choisissez parmi les réponses proposées.")
-    return [_read_choice(known, item) for item in answer]
+    choices = [_read_choice(known, item) for item in answer]
+    if len(set(choices)) < len(choices):
+        raise _Wrong("Choisissez chaque réponse une fois au plus.")
+    return choices
 
 
 def _read_checkbox(_known: Field, answer: Any) -> bool:

@@ -153,7 +153,9 @@ def name_of(release: Compiled, element: str) -> str:
             if node is None:
                 continue
             owner = _owner(process, body, node)
-            return f"{owner.name} : {node.name}" if owner is not None else node.name or element
+            if owner is not None and node.attached_to:
+                return f"{owner.name} : {node.name}"
+            return (owner or node).name or element
     return element
 
 

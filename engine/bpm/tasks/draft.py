@@ -26,8 +26,8 @@ def save_draft(tx: Transaction, task_id: UUID, answers: Mapping[str, Any]) -> Ta
 
 
 def read_draft(tx: Transaction, task: Task) -> dict[str, Any]:
-    """The draft's answers; empty when there is none."""
-    if task.draft is None:
+    """The draft's answers; empty when there is none, and for whoever may not complete the task."""
+    if task.draft is None or not access.may(tx.actor, access.Permission.TASK_COMPLETE, task):
         return {}
     content: dict[str, Any] = json.loads(tx.keys.open(task.draft, f"draft:{task.id}"))
     return content

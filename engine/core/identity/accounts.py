@@ -43,6 +43,8 @@ def open_account(
 
 def sign_in(tx: Transaction, login: str, password: str) -> UUID:
     """The person's id when login and password agree, else SignInRefused."""
+    if "\0" in login:  # PostgreSQL has no such text
+        raise SignInRefused
     person = tx.session.scalar(
         select(Person).where(Person.login == login.strip().lower(), Person.closed_at.is_(None))
     )

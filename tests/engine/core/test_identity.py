@@ -33,7 +33,14 @@ def test_a_person_signs_in_whatever_the_case_of_the_login(house: House, person: 
 
 @pytest.mark.parametrize(
     ("login", "password"),
-    [("alice", "autre"), ("alice", ""), ("inconnue", PASSWORD), ("", ""), ("alice'--", PASSWORD)],
+    [
+        ("alice", "autre"),
+        ("alice", ""),
+        ("inconnue", PASSWORD),
+        ("", ""),
+        ("alice'--", PASSWORD),
+        ("a\0", ""),
+    ],
 )
 def test_a_wrong_login_and_a_wrong_password_get_the_same_answer(
     house: House, person: UUID, login: str, password: str

@@ -13,7 +13,6 @@ from engine.bpm.timers.models import Timer
 from engine.core.audit.models import AuditEntry
 from engine.core.calendar import at_paris
 from engine.core.errors import AnswersRefused, NotAllowed, NotFound
-from engine.core.identity.accounts import open_account
 from engine.suivi.dossiers.models import Compteur, Dossier
 from engine.suivi.scenarios.read import plain, read_scenario
 from tests.house import House
@@ -90,9 +89,7 @@ def test_an_ordinary_file_is_seen_by_both_partners_and_nobody_else(house: House)
 @pytest.fixture
 def protected(house: House) -> UUID:
     """A file in which a danger is proven, and a colleague of its référent."""
-    with house.system() as tx:
-        other = open_account(tx, "collegue", "Collègue", "MDL", ["MDL_TS"], "mot de passe").id
-    house.people = {**house.people, "COLLEGUE": other}
+    house.hire("COLLEGUE")
     case = house.open_dossier()
     follow(house, case, "danger_avere", until="prediagnostic")
     return case

@@ -12,7 +12,6 @@ from engine.bpm.timers.models import Timer
 from engine.core.audit.models import AuditEntry
 from engine.core.calendar import at_paris
 from engine.core.errors import AnswersRefused, NotAllowed, NotFound
-from engine.core.identity.accounts import open_account
 from tests.engine.bpm.use_cases.drawing import (
     boundary,
     choice,
@@ -120,9 +119,7 @@ def test_a_correction_that_does_not_hold_changes_nothing(house: House, case: UUI
 
 
 def test_who_gave_an_answer_and_the_chef_correct_it_others_do_not(house: House, case: UUID) -> None:
-    with house.system() as tx:
-        other = open_account(tx, "collegue", "Collègue", "MDL", ["MDL_TS"], "mot de passe").id
-    house.people = {**house.people, "COLLEGUE": other}
+    house.hire("COLLEGUE")
     for who in ("COLLEGUE", "XLH_PILOTE"):
         with pytest.raises(NotAllowed):
             correct(house, case, who=who, montant=60)

@@ -6,7 +6,7 @@ from sqlalchemy import event
 from engine.bpm.instances.models import Answer, Step
 from engine.bpm.tasks.claim import claim_task
 from engine.bpm.tasks.complete import complete_task
-from engine.bpm.tasks.draft import read_draft, save_draft
+from engine.bpm.tasks.draft import save_draft
 from engine.bpm.tasks.find import find_task
 from engine.bpm.tasks.inbox import inbox
 from engine.bpm.tasks.models import Task
@@ -19,7 +19,6 @@ from engine.core.errors import (
     TaskAlreadyClosed,
     TaskClaimedByAnother,
 )
-from engine.core.identity.accounts import open_account
 from engine.core.outbox.models import Job
 from tests.engine.bpm.use_cases.drawing import (
     boundary,
@@ -32,14 +31,6 @@ from tests.engine.bpm.use_cases.drawing import (
     user,
 )
 from tests.house import DAY, MONDAY, PARTAGE, House
-
-
-def a_colleague(house: House, group: str = "MDL_TS") -> None:
-    """A second person of the group, as ``COLLEGUE``."""
-    with house.system() as tx:
-        person = open_account(tx, "collegue", "Collègue", "MDL", [group], "mot de passe d’essai")
-    house.people = {**house.people, "COLLEGUE": person.id}
-
 
 # --- the inbox ---------------------------------------------------------------
 
@@ -158,7 +149,7 @@ def test_a_task_that_i_take_is_mine(house: House) -> None:
 
 def test_a_task_that_a_colleague_holds_can_neither_be_taken_nor_done(house: House) -> None:
     task = house.task(house.open_dossier(), "information_partage")
-    a_colleague(house)
+    house.hire("COLLEGUE")
     with house.acting() as tx:
         claim_task(tx, task.id)
     with pytest.raises(TaskClaimedByAnother), house.acting("COLLEGUE") as tx:
@@ -172,37 +163,11 @@ def test_only_who_holds_a_task_gives_it_back(house: House) -> None:
     task = house.task(house.open_dossier(), "information_partage")
     with pytest.raises(NotAllowed), house.acting() as tx:
         release_task(tx, task.id)
-    a_colleague(house)
+    house.hire("COLLEGUE")
     with house.acting() as tx:
         claim_task(tx, task.id)
     with pytest.raises(NotAllowed), house.acting("COLLEGUE") as tx:
         release_task(tx, task.id)
-
-
-def test_a_task_given_back_keeps_its_draft_for_the_next_colleague(house: House) -> None:
-    task = house.task(house.open_dossier(), "information_partage")
-    a_colleague(house)
-    with house.acting() as tx:
-        claim_task(tx, task.id)
-        save_draft(tx, task.id, {"accord_partage": "OUI"})
-    with house.acting() as tx:
-        release_task(tx, task.id)
-    with house.acting("COLLEGUE") as tx:
-        taken = claim_task(tx, task.id)
-        assert read_draft(tx, taken) == {"accord_partage": "OUI"}
-
-
-def test_a_draft_is_not_readable_in_the_database(house: House) -> None:
-    task = house.task(house.open_dossier(), "information_partage")
-    with house.acting() as tx:
-        save_draft(tx, task.id, {"note": "Mme Dupont"})
-    assert b"Dupont" not in house.row(Task, task.id).draft
-
-
-def test_a_draft_without_end_is_refused(house: House) -> None:
-    task = house.task(house.open_dossier(), "information_partage")
-    with pytest.raises(AnswersRefused), house.acting() as tx:
-        save_draft(tx, task.id, {"note": "x" * 100_001})
 
 
 # --- complete ----------------------------------------------------------------
@@ -220,15 +185,6 @@ def test_a_completed_task_closes_and_the_next_one_opens(house: House) -> None:
         house.at,
     )
     assert house.tasks(case) == ["prediagnostic"]
-
-
-def test_a_completed_task_keeps_no_draft(house: House) -> None:
-    case = house.open_dossier()
-    task = house.task(case, "information_partage")
-    with house.acting() as tx:
-        save_draft(tx, task.id, {"accord_partage": "OUI"})
-    house.do(case, "information_partage", PARTAGE)
-    assert house.row(Task, task.id).draft is None
 
 
 def test_what_is_given_back_after_completion_is_closed(house: House) -> None:

@@ -62,9 +62,7 @@ def test_two_people_complete_a_task_at_once_and_one_is_told(house: House, turn: 
 @pytest.mark.parametrize("turn", range(3))
 def test_two_people_take_a_task_at_once_and_one_has_it(house: House, turn: int) -> None:
     task = house.task(house.open_dossier(), "information_partage")
-    with house.system() as tx:
-        other = open_account(tx, "collegue", "Collègue", "MDL", ["MDL_TS"], "mot de passe").id
-    house.people = {**house.people, "COLLEGUE": other}
+    house.hire("COLLEGUE")
 
     def claim(who: str) -> str:
         with house.acting(who) as tx:

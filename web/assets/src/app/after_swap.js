@@ -3,6 +3,7 @@ import { matching } from '../shared/page.js';
 
 document.addEventListener('htmx:afterSettle', event => {
   const root = event.detail.elt;
+  if (root.id === 'panneau') root.closest('.boite')?.classList.add('boite--ouverte');
   focusTitle(root);
   announce(matching(root, '[data-annonce]').map(element => element.dataset.annonce).join(' '));
 });

@@ -2,6 +2,8 @@
 
 import json
 import sys
+from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
@@ -16,13 +18,18 @@ from engine.bpm.dialect.sources import Source, SourceKind, read_sources
 from engine.bpm.instances.reseal import reseal_all
 from engine.core.config import Settings, settings
 from engine.core.crypto import add_key
+from engine.core.identity.accounts import open_account
+from engine.core.identity.actor import SYSTEM
 from engine.core.transaction import Database
 from engine.migrations import differences, upgrade
 from engine.suivi.demo import PASSWORD, accounts, is_empty, settle_demo
 from engine.suivi.scenarios.read import BadScenario, read_scenario
 from engine.suivi.scenarios.run import run_scenarios
+from engine.suivi.setup import publish_folder, settle_groups
 from workers.serve import CannotServe
 from workers.serve import serve as run_servers
+
+MIN_PASSWORD = 12
 
 
 @click.group()
@@ -110,14 +117,43 @@ def setup() -> None:
         add_key(config.keys_file)
 
 
+@main.command()
+@click.argument("login")
+@click.argument("name")
+@click.argument("groups", nargs=-1, required=True)
+@click.password_option(prompt="Mot de passe")
+def account(login: str, name: str, groups: tuple[str, ...], password: str) -> None:
+    """Ouvrir un compte : identifiant, nom, et un métier ou plus (codes de groupes.yaml)."""
+    known = read_folder().groups
+    if unknown := [group for group in groups if group not in known]:
+        raise click.ClickException(f"Métier inconnu : {', '.join(unknown)}.")
+    if len(password) < MIN_PASSWORD:
+        raise click.ClickException(f"Le mot de passe compte au moins {MIN_PASSWORD} caractères.")
+    organisation = known[groups[0]]["organisation"]
+    with _database() as database, database.transaction(SYSTEM) as tx:
+        settle_groups(tx, read_folder())
+        open_account(tx, login, name, organisation, groups, password)
+    click.echo(f"Le compte « {login} » est ouvert.")
+
+
+@main.command()
+@click.option("--reason", required=True, help="Pourquoi cette publication.")
+def publish(reason: str) -> None:
+    """Publier les diagrammes livrés : les nouveaux dossiers les prendront."""
+    with _database() as database, database.transaction(SYSTEM) as tx:
+        settle_groups(tx, read_folder())
+        releases = publish_folder(tx, read_folder(), reason)
+        told = [f"{release.root}, publication n° {release.number}" for release in releases]
+    click.echo("\n".join(told) or "Rien n’a changé depuis la dernière publication.")
+
+
 @main.command("keys")
 def rotate_keys() -> None:
     """Ajouter une clé de chiffrement, et sceller de nouveau tous les textes avec elle."""
     config = settings()
     number = add_key(config.keys_file)
-    database = Database.of(config)
-    count = reseal_all(database)
-    database.dispose()
+    with _database() as database:
+        count = reseal_all(database)
     click.echo(f"La clé n° {number} scelle désormais ; {count} textes scellés de nouveau.")
     click.echo("Relancez le programme. Les anciennes clés restent nécessaires aux sauvegardes.")
 
@@ -152,6 +188,18 @@ def prepare(config: Settings) -> None:
     if not config.keys_file.exists():
         add_key(config.keys_file)
     upgrade(config.database_url)
+
+
+@contextmanager
+def _database() -> Iterator[Database]:
+    """The configured database, at its newest schema."""
+    config = settings()
+    prepare(config)
+    database = Database.of(config)
+    try:
+        yield database
+    finally:
+        database.dispose()
 
 
 def _settle_demo(config: Settings) -> None:

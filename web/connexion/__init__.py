@@ -34,7 +34,11 @@ def destroy() -> ResponseReturnValue:
 
 
 def _next_page() -> str:
-    """Only an address of ours: a path, and not one that a browser reads as another host."""
+    """Only an address of ours: a path, and not one that is read as another host.
+
+    Browsers leave tabs and line ends out of an address: « /<tab>/host » is « //host ».
+    """
     wanted = request.args.get("suite", "")
     ours = wanted.startswith("/") and not wanted.startswith(("//", "/\\"))
+    ours = ours and wanted.isprintable()
     return wanted if ours else url_for("taches.show")

@@ -59,8 +59,8 @@ def create() -> ResponseReturnValue:
 
 @blueprint.get("/<reference>")
 def show(reference: str) -> ResponseReturnValue:
-    allow_inline_style()  # the diagrams
     dossier, referent = find_dossier(g.tx, reference)
+    allow_inline_style()  # the diagrams
     outlook = look_at(g.tx, entry_instance(g.tx, dossier.id))
     return render_template(
         "dossier.html",

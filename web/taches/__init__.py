@@ -80,7 +80,7 @@ def _page(task: Task, values: dict[str, Any], errors: dict[str, list[str]] | Non
     question = asked(g.tx, task)
     form = Questionnaire(
         question.form.schema,
-        values,
+        {**question.shown, **values},
         errors or {},
         url_for("taches.create_draft", task_id=task.id) if task.is_open else "",
     )

@@ -52,7 +52,8 @@ class Table:
     def _texts(self) -> Iterator[Expression | UnaryTests]:
         yield from self.inputs
         for rule in self.rules:
-            yield from (*rule.tests, *rule.results)
+            yield from rule.tests
+            yield from rule.results
 
 
 def read_decisions(data: bytes) -> tuple[list[Table], list[Problem]]:

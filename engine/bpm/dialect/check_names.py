@@ -6,6 +6,7 @@ from engine.bpm.actions import known_actions
 from engine.bpm.diagrams.closure import expressions, forms_of
 from engine.bpm.dialect.model import Node, Problem, Process
 from engine.bpm.dialect.sources import Sources
+from engine.bpm.forms.shown import shown_names
 from engine.bpm.functions import FUNCTIONS
 from engine.feel import FeelError
 from engine.feel import compile as compile_feel
@@ -29,6 +30,9 @@ def check(sources: Sources, process: Process) -> Iterator[Problem]:
         for name in sorted(expression.calls - FUNCTIONS.keys()):
             yield Problem(line, element, f"La fonction « {name} » n’existe pas.")
     for node in process.nodes():
+        form = sources.forms.get(node.form)
+        if form is not None:
+            yield from _unknown(sources, node.id, node.line, shown_names(form) - known)
         table = sources.tables.get(node.decision)
         if table is not None:
             yield from _unknown(sources, node.id, node.line, table.names - known)

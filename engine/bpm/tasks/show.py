@@ -1,14 +1,20 @@
 """What a task asks of the person who opens it."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass
+from typing import Any
 
-from engine.bpm.diagrams.load import compiled
+from engine.bpm.diagrams.load import Compiled, compiled
 from engine.bpm.forms.read import Form
+from engine.bpm.forms.shown import shown_names
+from engine.bpm.instances.advance import host_of
 from engine.bpm.instances.answers import form_of
 from engine.bpm.instances.models import Instance
+from engine.bpm.runtime.state import load
 from engine.bpm.tasks.models import Task
 from engine.core.identity.models import Group, Person
 from engine.core.transaction import Transaction
+from engine.feel import to_json
 
 INSTRUCTION = "consigne"
 
@@ -24,6 +30,8 @@ class Question:
     group: str
     holder: str | None
     closer: str | None
+    shown: Mapping[str, Any]
+    """Variables of the case that the form's texts show, as JSON values."""
 
 
 def asked(tx: Transaction, task: Task) -> Question:
@@ -42,4 +50,14 @@ def asked(tx: Transaction, task: Task) -> Question:
         group=group.name if group else task.group_code,
         holder=holder.name if holder else None,
         closer=closer.name if closer else None,
+        shown=_shown(tx, task, instance, release),
     )
+
+
+def _shown(tx: Transaction, task: Task, instance: Instance, release: Compiled) -> dict[str, Any]:
+    wanted = shown_names(form_of(release, task.form))
+    if not wanted or not task.is_open:
+        return {}
+    case = load(release.program, host_of(tx, instance, release), instance.state)
+    context = case.token(task.id).context
+    return {name: to_json(context[name]) for name in wanted & context.keys()}

@@ -1,6 +1,8 @@
 """One use case, one transaction, one actor, one instant."""
 
+import re
 from datetime import UTC, datetime, timedelta, timezone
+from pathlib import Path
 from uuid import uuid4
 
 import pytest
@@ -16,6 +18,8 @@ from engine.core.identity.models import Person
 from engine.core.outbox.models import Job
 from engine.core.outbox.promise import promise
 from tests.house import House
+
+WRITES = re.compile(r"\.(commit|rollback)\(|(engine|connection|session)\.begin\(")
 
 
 def test_a_naive_instant_never_reaches_the_database(house: House) -> None:
@@ -98,3 +102,14 @@ def test_a_transaction_prints_no_key_and_no_memory(house: House) -> None:
     with house.system() as tx:
         assert house.key.hex() not in repr(tx)
         assert "memory" not in repr(tx)
+
+
+def test_only_the_transaction_commits() -> None:
+    home = Path(__file__).parents[3]
+    files = [file for room in ("engine", "web", "workers") for file in (home / room).rglob("*.py")]
+    committing = [
+        str(file.relative_to(home))
+        for file in files
+        if WRITES.search(file.read_text()) and "node_modules" not in file.parts
+    ]
+    assert sorted(committing) == ["engine/core/transaction.py", "engine/migrations/__init__.py"]

@@ -30,6 +30,7 @@ from tests.diagrams import (
 )
 from tests.engine.bpm.dialect.checking import DMN, FILES, form, task, told
 
+NO_SCRIPT = "Le calcul demande une expression FEEL et le nom de son résultat."
 NOTED = mapping({"reference": "=reference", "montant": "=n"})
 
 
@@ -61,8 +62,8 @@ def line(step: str, *others: str) -> bytes:
          "Le métier « X » n’existe pas."),
         (service("s", "essai.dire", mapping({"destinataire": "TS", "modele": "X"})),
          "Le modèle de message « X » n’existe pas."),
-        (script("s", "n + 1", "x"), "Le calcul demande une expression FEEL et le nom de son résultat."),
-        (script("s", "=n", ""), "Le calcul demande une expression FEEL et le nom de son résultat."),
+        (script("s", "n + 1", "x"), NO_SCRIPT),
+        (script("s", "=n", ""), NO_SCRIPT),
         (rule("s", "D9", "x"), "La table de décision « D9 » n’existe pas."),
         (rule("s", "D", ""), "La décision demande le nom de son résultat."),
         (call("s", "q9"), "Le processus appelé « q9 » n’existe pas."),
@@ -72,7 +73,7 @@ def line(step: str, *others: str) -> bytes:
         (script("s", "=regle(1)", "x"), "La fonction « regle » n’existe pas."),
         (script("s", "=secret", "x"), "« secret » vient du formulaire « f1 »"),
         (script("s", "=m", "x"), "« m » vient du formulaire « f2 »"),
-        (service("s", "essai.noter", mapping({"reference": "=reference", "montant": "=n", "a b": ""})),
+        (service("s", "essai.dire", mapping({"destinataire": "TS", "modele": "", "a b": ""})),
          "« a b » n’est pas un nom de variable."),
         (task("s", loop("[1]")), "La répétition demande des expressions FEEL : « = … »."),
         (task("s", loop("=[1]", until="true")),

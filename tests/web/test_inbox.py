@@ -1,0 +1,116 @@
+"""Mes tâches: what is listed, in which order, and what is said when nothing is."""
+
+import re
+from datetime import timedelta
+
+import pytest
+
+from tests.house import DAY, MONDAY, PARTAGE
+from tests.web.office import Desk, Office
+
+
+def listed(page: str) -> list[str]:
+    """The rows of the list: the task and the dossier."""
+    rows = re.findall(r"<strong>([^<]+)</strong>\s*<small>Dossier (\S+?)[ <]", page)
+    return [f"{name} {reference}" for name, reference in rows]
+
+
+def test_an_empty_list_says_that_work_will_come_here(agnes: Desk, landlord: Desk) -> None:
+    page = agnes.read("/taches")
+    assert "Aucune tâche pour le moment. Ce qui attend votre métier arrivera ici." in page
+    assert "Ouvrir un dossier" in page
+    assert "Ouvrir un dossier" not in landlord.read("/taches")
+
+
+def test_the_most_urgent_comes_first_and_is_said_in_words(office: Office, agnes: Desk) -> None:
+    first, _ = office.open_dossier()
+    office.house.do(first, "information_partage", PARTAGE)  # a pre-diagnostic, in 15 working days
+    office.house.at = MONDAY + 10 * DAY
+    office.open_dossier()
+    office.house.at = MONDAY + 30 * DAY
+    page = agnes.read("/taches")
+    assert listed(page)[0] == "Pré-diagnostic social 2026-0001"
+    assert len(listed(page)) == 2
+    assert re.search(r"2\xa0tâches, dont [12] en retard", page)
+    assert "En retard de" in page
+
+
+@pytest.mark.parametrize(
+    ("days", "words"),
+    [(-1, "Pour le "), (14, "Lundi 28 septembre"), (20, "Demain"), (21, "Aujourd’hui"),
+     (22, "En retard de 1\xa0jour"), (23, "En retard de 2\xa0jours")],
+)  # fmt: skip
+def test_a_due_date_is_told_as_people_say_it(
+    office: Office, agnes: Desk, days: int, words: str
+) -> None:
+    case, _ = office.open_dossier()
+    office.house.do(case, "information_partage", PARTAGE)
+    due = office.house.task(case, "prediagnostic").due_on
+    assert due is not None
+    start = MONDAY + (due - MONDAY.date()) - 21 * DAY
+    office.house.at = start + days * DAY
+    if words.startswith("Lundi"):
+        words = f"{('Lundi', 'Mardi', 'Mercredi', 'Jeudi', 'Vendredi')[due.weekday()]} {due.day} "
+        office.house.at = start + 17 * DAY
+    assert words in agnes.read("/taches")
+
+
+def test_the_day_is_the_day_in_paris(office: Office, agnes: Desk) -> None:
+    case, _ = office.open_dossier()
+    office.house.do(case, "information_partage", PARTAGE)
+    due = office.house.task(case, "prediagnostic").due_on
+    assert due is not None
+    midnight_in_paris = MONDAY.replace(hour=22) + (due - MONDAY.date())
+    office.house.at = midnight_in_paris - timedelta(minutes=1)
+    assert "Aujourd’hui" in agnes.read("/taches")
+    office.house.at = midnight_in_paris
+    assert "En retard de 1\xa0jour" in agnes.read("/taches")
+
+
+def test_views_and_search_narrow_the_list(office: Office, agnes: Desk) -> None:
+    case, _ = office.open_dossier()
+    office.open_dossier()
+    task = office.house.task(case, "information_partage").id
+    agnes.post(f"/taches/{task}/prise-en-charge")
+    for query, expected in (
+        ("vue=toutes", ["2026-0001", "2026-0002"]),
+        ("vue=miennes", ["2026-0001"]),
+        ("vue=equipe", ["2026-0002"]),
+        ("recherche=0002", ["2026-0002"]),
+        ("recherche=ACCORD+de+partage", ["2026-0001", "2026-0002"]),
+        ("vue=inconnue", ["2026-0001", "2026-0002"]),
+    ):
+        rows = [row.rsplit(" ", 1)[1] for row in listed(agnes.read(f"/taches?{query}"))]
+        assert sorted(rows) == expected, query
+
+
+def test_filters_that_leave_nothing_say_so_and_keep_what_was_typed(
+    office: Office, agnes: Desk
+) -> None:
+    office.open_dossier()
+    page = agnes.read("/taches?recherche=%3Cscript%3E&vue=miennes")
+    assert "Aucune tâche avec ces filtres." in page
+    assert "Voir les 1\xa0tâche" not in page
+    assert 'value="&lt;script&gt;"' in page
+    assert "<script>" not in page
+
+
+def test_a_task_is_open_to_its_group_and_read_only_to_the_others(office: Office) -> None:
+    case, _ = office.assessed()
+    task = office.house.task(case, "avis_bailleur").id
+    assert "Terminer la tâche" in office.desk("XLH_PILOTE").read(f"/taches/{task}")
+    page = office.desk("MDL_TS").read(f"/taches/{task}")
+    assert "Terminer la tâche" not in page
+    assert "Cette tâche est confiée à un autre métier : Pilote XL Habitat." in page
+    assert listed(office.desk("MDL_TS").read("/taches")) == []
+
+
+def test_messages_tell_what_came_and_nothing_when_nothing_did(office: Office, agnes: Desk) -> None:
+    assert "Aucun message pour le moment." in agnes.read("/taches/messages")
+    case, _ = office.open_dossier()
+    office.house.do(case, "information_partage", PARTAGE)
+    office.house.time_passes(MONDAY + 20 * DAY)
+    page = agnes.read("/taches/messages")
+    assert "pré-diagnostic attendu" in page
+    assert "2026-0001" in page
+    assert "2026-0001" not in office.desk("REFERENTE_VVC").read("/taches/messages")

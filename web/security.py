@@ -1,6 +1,8 @@
 """What every answer tells the browser: nothing from elsewhere, nothing inline, no referrer."""
 
-from flask import Flask, Response, g, request
+from urllib.parse import unquote
+
+from flask import Flask, Response, abort, g, request
 
 POLICY = (
     "default-src 'none'; script-src 'self'; style-src 'self'{inline}; connect-src 'self'; "
@@ -10,8 +12,16 @@ POLICY = (
 
 
 def install(app: Flask) -> None:
-    """Set the headers after each request."""
+    """Refuse what no page of ours sends; set the headers after each request."""
+    app.before_request(refuse_nul)
     app.after_request(protect)
+
+
+def refuse_nul() -> None:
+    """A NUL character is in no word, and PostgreSQL keeps none."""
+    values = [*request.form.values(), unquote(request.full_path)]
+    if any("\0" in value for value in values):
+        abort(400)
 
 
 def allow_inline_style() -> None:

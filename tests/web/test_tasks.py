@@ -28,9 +28,7 @@ def test_the_page_says_what_is_asked_and_why(agnes: Desk, task: str) -> None:
     assert block(page, "schema")["id"] == "information_partage"
 
 
-def test_a_task_is_taken_and_given_back(
-    office: Office, agnes: Desk, task: str, case: UUID
-) -> None:
+def test_a_task_is_taken_and_given_back(office: Office, agnes: Desk, task: str, case: UUID) -> None:
     assert agnes.post(f"{task}/prise-en-charge").headers["Location"] == task
     page = agnes.read(task)
     assert "prise en charge par vous" in page

@@ -10,7 +10,7 @@ from engine.bpm.diagrams.load import Compiled, compiled, diagram
 from engine.bpm.forms.share import readable, readable_classes
 from engine.bpm.instances.answers import form_of, open_answers
 from engine.bpm.instances.correct import correct_answer
-from engine.bpm.instances.look import Event, Outlook, expected_events, find_answer, look_at
+from engine.bpm.instances.look import Event, Outlook, expected_events, find_answer, look_at, name_of
 from engine.bpm.instances.models import Answer
 from engine.bpm.instances.retry import retry_incident
 from engine.bpm.messages.notices import notices
@@ -25,9 +25,9 @@ from web.dossiers.journal import sentences
 from web.formulaires import Questionnaire, posted_answers
 from web.security import allow_inline_style
 
-GATEWAYS_PASSED = (
-    "Le dossier a déjà suivi un choix qui dépendait de cette réponse. Ce choix n’est pas rejoué : "
-    "vérifiez où en est le dossier."
+NOT_REPLAYED = (
+    "Le dossier a déjà suivi des choix ou des étapes automatiques qui lisaient cette réponse ; "
+    "ils ne sont pas rejoués, vérifiez-les :"
 )
 blueprint = Blueprint("dossiers", __name__, url_prefix="/dossiers")
 
@@ -114,13 +114,13 @@ def create_correction(reference: str, answer_id: UUID) -> ResponseReturnValue:
     _find_answer(reference, answer_id)
     try:
         with g.tx.attempt():
-            gateways = correct_answer(g.tx, answer_id, answers, reason)
+            steps = correct_answer(g.tx, answer_id, answers, reason)
     except AnswersRefused as refusal:
         page = _answer_page(reference, answer_id, refusal.errors, answers, reason)
         return page, 422
     flash("La réponse est corrigée ; les échéances sont recalculées.", "success")
-    if gateways:
-        flash(GATEWAYS_PASSED, "warning")
+    if steps:
+        flash(f"{NOT_REPLAYED} {_called(reference, steps)}.", "warning")
     return redirect(url_for("dossiers.show", reference=reference))
 
 
@@ -204,6 +204,13 @@ def _find_answer(reference: str, answer_id: UUID) -> tuple[Answer, str, Compiled
     if answer.instance_id != entry_instance(g.tx, dossier.id).id:
         raise NotFound(answer_id=answer_id)
     return answer, name, release
+
+
+def _called(reference: str, steps: list[str]) -> str:
+    """What the diagrams call these steps; a gateway without a name is left to the drawing."""
+    release = compiled(g.tx, entry_instance(g.tx, _find_whole(reference).id).release_id)
+    names = {name_of(release, step) for step in steps}
+    return ", ".join(f"« {name} »" for name in sorted(names) if name not in steps) or "un choix"
 
 
 def _names(outlook: Outlook) -> dict[str, str]:

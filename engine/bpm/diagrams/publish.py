@@ -13,7 +13,7 @@ from engine.bpm.dialect.check import check_sources
 from engine.bpm.dialect.sources import Source, SourceKind, Sources
 from engine.core import access
 from engine.core.db import add_rows
-from engine.core.errors import DiagramRefused
+from engine.core.errors import DiagramRefused, NotFound
 from engine.core.transaction import Transaction
 
 Contents = dict[str, Any]
@@ -28,7 +28,9 @@ def publish(
     nothing is published while one stands.
     """
     access.require(tx, access.Permission.DIAGRAM_PUBLISH, None)
-    problems = {file.name: found for file, found in check_sources(sources).items() if found}
+    problems = {
+        f"{file.kind}/{file.name}": found for file, found in check_sources(sources).items() if found
+    }
     if problems:
         raise DiagramRefused(problems=problems)
     versions = {
@@ -36,6 +38,8 @@ def publish(
     }
     releases = []
     for root in roots:
+        if root not in sources.processes:
+            raise NotFound(process=root)
         release = _release(tx, root, _contents(sources, closure_of(sources, root), versions))
         if release is not None:
             release.reason = reason

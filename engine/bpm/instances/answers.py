@@ -12,6 +12,8 @@ from engine.bpm.instances.models import Answer, Instance
 from engine.core.errors import NotFound
 from engine.core.transaction import Transaction
 
+Place = tuple[str, str]
+
 
 def form_of(release: Compiled, name: str) -> Form:
     """The form of that name in the release; a task without a form has an empty one."""
@@ -25,19 +27,24 @@ def form_of(release: Compiled, name: str) -> Form:
 def keep_answers(
     tx: Transaction,
     instance: Instance,
-    element: str,
+    place: Place,
     form: Form,
     raw: Mapping[str, Any],
     correction: tuple[UUID, str] | None = None,
 ) -> UUID:
-    """Write the answers of one form, sealed for their row. Returns the answer's id."""
+    """Write the answers of one form, sealed for their row. Returns the answer's id.
+
+    ``place`` is the process and the element where they were given; ``correction`` the answer
+    that these replace, and why.
+    """
     answer_id = uuid4()
     corrects, reason = correction or (None, None)
     row = {
         "id": answer_id,
         "instance_id": instance.id,
         "circle_id": instance.circle_id,
-        "element": element,
+        "process": place[0],
+        "element": place[1],
         "form": form.id,
         "body": tx.keys.seal(json.dumps(raw).encode(), f"answer:{answer_id}"),
         "at": tx.now,

@@ -62,6 +62,7 @@ class Answer(Base):
     id: Mapped[UUID] = mapped_column(primary_key=True, default=uuid4)
     instance_id: Mapped[UUID] = mapped_column(ForeignKey("instance.id"), index=True)
     circle_id: Mapped[UUID]
+    process: Mapped[str]
     element: Mapped[str]
     form: Mapped[str]
     body: Mapped[bytes]

@@ -2,8 +2,12 @@
 
 from uuid import UUID
 
+from sqlalchemy import select, update
+
 from engine.bpm.instances.advance import advance, lock_instance
+from engine.bpm.instances.models import Incident
 from engine.bpm.runtime.case import Case, NotWaiting
+from engine.bpm.timers.models import Timer
 from engine.core import access
 from engine.core.audit.record import record
 from engine.core.errors import NothingToRetry
@@ -21,5 +25,26 @@ def retry_incident(tx: Transaction, instance_id: UUID, token_id: UUID) -> None:
     try:
         advance(tx, instance, again)
     except NotWaiting as error:
-        raise NothingToRetry(token_id=token_id) from error
+        if not _retry_timer(tx, instance_id, token_id):
+            raise NothingToRetry(token_id=token_id) from error
     record(tx, instance, instance.circle_id, "incident:retried", token_id)
+
+
+def _retry_timer(tx: Transaction, instance_id: UUID, token_id: UUID) -> bool:
+    """An incident of the sweep stands on a timer, not on a token: the next sweep fires it again."""
+    incident = tx.session.scalar(
+        select(Incident).where(
+            Incident.instance_id == instance_id,
+            Incident.token_id == token_id,
+            Incident.resolved_at.is_(None),
+        )
+    )
+    if incident is None:
+        return False
+    incident.resolved_at = tx.now
+    tx.session.execute(
+        update(Timer)
+        .where(Timer.instance_id == instance_id, Timer.element == incident.element)
+        .values(retry_at=None)
+    )
+    return True

@@ -35,7 +35,7 @@ def start_instance(
     accepted = validate(form, answers, tx.now)
     variables = {"reference": reference, **variables_of(release, form, accepted)}
     instance, _ = begin(tx, release, reference, circle_id, variables)
-    keep_answers(tx, instance, start.id if start else "", form, accepted.raw)
+    keep_answers(tx, instance, (root, start.id if start else ""), form, accepted.raw)
     record(tx, instance, circle_id, "case:started", instance.id, accepted.raw)
     return instance
 

@@ -138,7 +138,7 @@ def _deliver(
     except WAITS_NO_MORE as error:
         raise MessageNotExpected(key=key) from error
     message.delivered_at, message.delivered_to, message.payload = tx.now, instance.id, b""
-    keep_answers(tx, instance, element, form, accepted.raw)
+    keep_answers(tx, instance, (process, element), form, accepted.raw)
     record(tx, instance, instance.circle_id, "message:received", message.name, accepted.raw)
 
 

@@ -80,11 +80,12 @@ class Case:
         self.queue.append(token)
         self.run()
 
-    def correct(self, values: Variables) -> None:
-        """Rewrite variables wherever they live; what was armed by them is armed anew."""
-        for scope in list(self.scopes.values()):
-            for name in values.keys() & scope.variables.keys():
-                self._set(scope, name, values[name])
+    def correct(self, process_id: str, values: Variables) -> None:
+        """Rewrite variables wherever they live, in ``process_id`` where they live nowhere yet."""
+        for name, value in values.items():
+            homes = [scope for scope in self.scopes.values() if name in scope.variables]
+            for scope in homes or self._processes(process_id):
+                self._set(scope, name, value)
         events.rearm(self)
         self.run()
 
@@ -204,6 +205,10 @@ class Case:
 
     # Helpers, in the order they are called.
 
+    def _processes(self, process_id: str) -> list[Scope]:
+        running = self.scopes.values()
+        return [s for s in running if s.is_process and s.spec.process_id == process_id]
+
     def _new_scope(self, spec: Any, host: Token | None) -> Scope:
         if len(self.scopes) >= MAX_SCOPES:
             raise BudgetExceeded(scopes=MAX_SCOPES)
@@ -212,7 +217,6 @@ class Case:
         return scope
 
     def _begin(self, scope: Scope) -> None:
-        events.arm_scope(self, scope)
         self.enter(scope, scope.spec.entry, "")
 
     def _close_inside(self, token: Token) -> None:

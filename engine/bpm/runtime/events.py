@@ -45,11 +45,13 @@ def wait(scope: Scope, element: str, memory: Memory) -> None:
 
 
 def arm_scope(case: "Case", scope: Scope) -> None:
-    """Arm the event sub-processes of a scope that begins."""
-    for node in scope.spec.body.event_subprocesses():
-        start = node.body.start() if node.body else None
-        if start is not None:
+    """Arm the event sub-processes of a scope that begins, all or none."""
+    try:
+        for start in scope.spec.starts.values():
             _arm(case, scope, start)
+    except Exception:
+        scope.armed.clear()
+        raise
 
 
 def rearm(case: "Case") -> None:

@@ -169,7 +169,11 @@ class CatchSpec(ElementSpec):
 
 
 class StartSpec(ElementSpec):
-    """Whatever triggered it has happened when a token stands here."""
+    """Whatever triggered it has happened when a token stands here: its scope begins."""
+
+    def arrive(self, token: Token) -> bool:
+        events.arm_scope(token.scope.case, token.scope)
+        return True
 
 
 class ThrowSpec(ElementSpec):

@@ -37,7 +37,7 @@ def complete_task(tx: Transaction, task_id: UUID, answers: Mapping[str, Any]) ->
         advance(tx, instance, complete)
     except NotWaiting as error:
         raise TaskAlreadyClosed(task_id=task_id) from error
-    keep_answers(tx, instance, task.element, form, accepted.raw)
+    keep_answers(tx, instance, (task.process, task.element), form, accepted.raw)
     record(tx, instance, instance.circle_id, "task:completed", task.id, accepted.raw)
     return _closed(tx, task)
 

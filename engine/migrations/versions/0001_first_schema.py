@@ -159,6 +159,7 @@ def upgrade() -> None:
         sa.Column("id", sa.Uuid(), nullable=False),
         sa.Column("instance_id", sa.Uuid(), nullable=False),
         sa.Column("circle_id", sa.Uuid(), nullable=False),
+        sa.Column("process", sa.String(), nullable=False),
         sa.Column("element", sa.String(), nullable=False),
         sa.Column("form", sa.String(), nullable=False),
         sa.Column("body", sa.LargeBinary(), nullable=False),

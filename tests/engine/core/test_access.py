@@ -24,7 +24,8 @@ NOBODY = Actor(uuid4(), "nul", "Nul", "MDL", frozenset())
 
 
 def of(*groups: str) -> Actor:
-    return Actor(uuid4(), "x", "X", "MDL", frozenset(groups))
+    organisation = groups[0].partition("_")[0]
+    return Actor(uuid4(), "x", "X", organisation, frozenset(groups))
 
 
 def sees(house: House, group: str, circle: UUID) -> bool:
@@ -83,7 +84,7 @@ def test_somebody_without_a_trade_may_do_nothing(permission: Permission) -> None
         (Permission.DIAGRAM_PUBLISH, {"EDITEUR_PROCESSUS"}),
         (Permission.TASK_CLAIM, {"MDL_TS"}),
         (Permission.TASK_COMPLETE, {"MDL_TS"}),
-        (Permission.TASK_RELEASE, set()),
+        (Permission.TASK_RELEASE, {"MDL_CHEF"}),
     ],
 )
 def test_who_may(folder: Folder, permission: Permission, groups: set[str]) -> None:

@@ -34,12 +34,10 @@ def dmn(
 
 def _rule(number: int, rule: str) -> str:
     tests, _, results = rule.partition("->")
-    return (
-        f'<rule id="r{number}">'
-        + "".join(f"<inputEntry><text>{escape(t.strip())}</text></inputEntry>" for t in tests.split("|"))
-        + "".join(f"<outputEntry><text>{escape(t.strip())}</text></outputEntry>" for t in results.split("|"))
-        + "</rule>"
-    )  # fmt: skip
+    cells = [("inputEntry", text) for text in tests.split("|")]
+    cells += [("outputEntry", text) for text in results.split("|")]
+    written = "".join(f"<{kind}><text>{escape(t.strip())}</text></{kind}>" for kind, t in cells)
+    return f'<rule id="r{number}">{written}</rule>'
 
 
 def run(data: bytes, **context: Any) -> tuple[Any, list[str]]:

@@ -135,16 +135,16 @@ def test_a_timer_that_cannot_be_armed_keeps_the_task_closed():
     assert (play.open, play.incidents) == (["s"], {})
 
 
-def test_a_sub_process_that_cannot_begin_leaves_no_scope_behind():
+def test_a_sub_process_that_cannot_arm_its_timers_waits_at_its_start():
     handler = event_subprocess("h", start("hd", after("=delai"), isInterrupting="false"), end("hf"),
                                path("hd hf"))  # fmt: skip
     step = node("subProcess", "s", inside=start("sd") + user("u") + path("sd u") + handler)
     play = failing(step)
     play.complete("a")
-    assert play.incidents == {"s": "BadTimer"}
-    assert len(play.case().scopes) == 1
+    assert play.incidents == {"sd": "BadTimer"}
+    assert play.timers == {}
     play.complete("b", delai="P1D")
-    play.retry("s")
+    play.retry("sd")
     assert play.open == ["u"]
     assert len(play._due()) == 1
 
@@ -167,6 +167,27 @@ def test_a_catch_timer_stopped_by_an_incident_does_not_fire_again():
     ).start()
     play.advance("2026-09-03 09:00")
     assert play.timers == {}
+
+
+def test_a_case_that_cannot_arm_its_timers_waits_at_its_start():
+    play = Play(
+        diagram(
+            start("d"),
+            user("a"),
+            path("d a"),
+            event_subprocess(
+                "e1", start("t1", after("P1D"), isInterrupting="false"), end("f1"), path("t1 f1")
+            ),
+            event_subprocess(
+                "e2", start("t2", after("=delai"), isInterrupting="false"), end("f2"), path("t2 f2")
+            ),
+        )
+    ).start(delai=None)
+    assert (play.incidents, play.timers) == ({"d": "BadTimer"}, {})
+    play.correct(delai="P2D")
+    play.retry("d")
+    assert play.open == ["a"]
+    assert sorted(play.timers) == ["t1", "t2"]
 
 
 LOOP = diagram(

@@ -77,7 +77,7 @@ def test_a_file_with_a_problem_stops_the_whole_publication(house: House) -> None
     before = len(house.rows(Resource))
     with pytest.raises(DiagramRefused) as refusal:
         house.publish(drawn("ecrire"), broken, *FORMS)
-    assert list(refusal.value.context["problems"]) == ["casse"]
+    assert list(refusal.value.context["problems"]) == ["bpmn/casse"]
     assert len(house.rows(Resource)) == before
 
 
@@ -89,7 +89,7 @@ def test_a_text_in_plain_language_cannot_steer_a_case(house: House) -> None:
     ).encode())  # fmt: skip
     with pytest.raises(DiagramRefused) as refusal:
         house.publish(Source(drawn("ecrire").kind, "essai", reading), *FORMS)
-    (problem,) = refusal.value.context["problems"]["essai"]
+    (problem,) = refusal.value.context["problems"]["bpmn/essai"]
     assert "classe « code »" in problem.message
 
 

@@ -1,0 +1,118 @@
+"""Open a dossier, find it, and read where it stands."""
+
+import re
+from datetime import UTC, datetime
+
+from engine.suivi.dossiers.models import Dossier
+from tests.house import PARTAGE, REPERAGE
+from tests.web.office import Desk, Office, block, flashes
+
+
+def journal(page: str) -> list[str]:
+    """The sentences of the journal, newest first."""
+    lines = re.findall(r"<time datetime=[^>]+>[^<]+</time> : (.*?)</li>", page)
+    return [re.sub(r"\s+", " ", line).strip() for line in lines]
+
+
+def test_an_empty_list_and_a_search_that_finds_nothing_are_not_the_same(
+    office: Office, agnes: Desk
+) -> None:
+    assert "Aucun dossier pour le moment." in agnes.read("/dossiers")
+    office.open_dossier()
+    assert "1\xa0dossier<" in agnes.read("/dossiers?recherche=0001")
+    page = agnes.read("/dossiers?recherche=9999")
+    assert "Aucun dossier ne porte cette référence." in page
+    assert "Voir tous les dossiers" in page
+
+
+def test_a_dossier_is_opened_and_its_opener_is_its_referent(office: Office, agnes: Desk) -> None:
+    sent = agnes.post("/dossiers", REPERAGE)
+    assert sent.headers["Location"] == "/dossiers/2026-0001"
+    page = agnes.read("/dossiers/2026-0001")
+    assert flashes(page) == ["Le dossier 2026-0001 est ouvert."]
+    assert "Référent : Travailleur social MDL" in page
+    assert "Recueillir l’accord de partage" in page
+    assert journal(page) == ["Travailleur social MDL a ouvert le dossier"]
+
+
+def test_a_refused_opening_leaves_nothing_and_keeps_what_was_typed(
+    office: Office, agnes: Desk
+) -> None:
+    answer = agnes.post("/dossiers", {**REPERAGE, "date_reperage": "hier"})
+    assert answer.status_code == 422
+    assert block(answer.text, "valeurs")["date_reperage"] == "hier"
+    assert list(block(answer.text, "refus")) == ["date_reperage"]
+    assert office.house.rows(Dossier) == []
+    assert agnes.post("/dossiers", REPERAGE).headers["Location"] == "/dossiers/2026-0001"
+
+
+def test_only_the_mdl_opens_a_dossier(office: Office, landlord: Desk) -> None:
+    assert landlord.post("/dossiers", REPERAGE).status_code == 403
+    assert "Ouvrir un dossier" not in landlord.read("/dossiers")
+    assert office.house.rows(Dossier) == []
+
+
+def test_the_page_tells_steps_tasks_events_thresholds_and_answers(
+    office: Office, agnes: Desk
+) -> None:
+    _, address = office.entered()
+    page = agnes.read(address)
+    assert "Entrée le 7 septembre 2026 · Fin au plus tard le 7 septembre 2027" in page
+    for told in (
+        "Diagnostic social d’entrée",
+        "Parcours d’accès",
+        "Échéance des douze mois",
+        "Loyer impayé",
+        "M + 9 : préparer la sortie, le 7 juin 2027 à 8\xa0h",
+        "J + 1 : durée dépassée, le 8 septembre 2027 à 8\xa0h",
+        "Pré-diagnostic social</a> · 7 septembre 2026, Travailleur social MDL",
+    ):
+        assert told in page, told
+    assert journal(page)[:2] == [
+        "Travailleur social MDL a réalisé « Recueillir l’accord du ménage »",
+        "Pilote XL Habitat a réalisé « Donner l’avis du bailleur »",
+    ]
+
+
+def test_time_that_passes_is_told_too(office: Office, agnes: Desk) -> None:
+    case, address = office.open_dossier()
+    office.house.do(case, "information_partage", PARTAGE)
+    office.house.time_passes(datetime(2026, 9, 30, 8, tzinfo=UTC))
+    page = agnes.read(address)
+    assert "pré-diagnostic attendu (Travailleur social MDL)" in page
+    assert any(
+        line.startswith("Échéance atteinte : Pré-diagnostic social") for line in journal(page)
+    )
+    assert "En retard de 2\xa0jours" in page
+
+
+def test_the_diagram_is_sent_with_its_states(office: Office, agnes: Desk) -> None:
+    _, address = office.assessed()
+    state = block(agnes.read(address), "etat-entree_dispositif")
+    assert state["elements"]["prediagnostic"] == {"etat": "faite", "nombre": 1}
+    assert state["elements"]["avis_mdl"]["etat"] == "en_cours"
+    assert state["focus"] in ("avis_mdl", "avis_bailleur")
+    diagram = agnes.get(f"{address}/diagrammes/entree_dispositif.bpmn")
+    assert diagram.mimetype == "application/xml"
+    assert b"<bpmn:definitions" in diagram.data
+    assert agnes.get(f"{address}/diagrammes/inconnu.bpmn").status_code == 404
+    assert agnes.get(f"{address}/diagrammes/..%2Fgroupes.bpmn").status_code == 404
+
+
+def test_a_household_that_does_not_enter_is_told_as_such(office: Office, agnes: Desk) -> None:
+    case, address = office.open_dossier()
+    office.house.do(case, "information_partage", {"accord_partage": "NON", **{
+        key: value for key, value in PARTAGE.items() if key != "accord_partage"
+    }})  # fmt: skip
+    page = agnes.read(address)
+    assert "Sans suite depuis le 7 septembre 2026" in page
+    assert "Le parcours est terminé depuis le 7 septembre 2026" in page
+    assert "Le dossier n’attend aucun événement pour le moment." in page
+
+
+def test_a_first_of_the_month_and_a_minute_are_said_the_french_way(
+    office: Office, agnes: Desk
+) -> None:
+    office.house.at = datetime(2026, 10, 1, 12, 5, tzinfo=UTC)
+    _, address = office.open_dossier()
+    assert "1er octobre 2026 à 14\xa0h\xa005" in agnes.read(address)

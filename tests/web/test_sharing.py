@@ -1,0 +1,104 @@
+"""What the landlord reads of the MDL's answers, and what is left of a restricted dossier."""
+
+import pytest
+
+from tests.web.office import AVIS, Desk, Office, block
+
+SECRETS = {
+    "dette_loyer": "OUI",
+    "dette_montant": 4321,
+    "echeance_expulsion": "2031-03-13",
+    "atouts": "MARQUEUR-MDL",
+}
+DIAGNOSTIC = {
+    "ressources": 98765,
+    "charges_menage": 640,
+    "autonomie": "A_SOUTENIR",
+    "typologie_cible": "T2",
+    "conclusion": "MARQUEUR-MDL",
+}
+
+
+@pytest.mark.parametrize("query", ["", "?corriger=1", "?corriger="])
+def test_the_landlord_reads_what_is_shared_and_nothing_more(
+    office: Office, landlord: Desk, query: str
+) -> None:
+    case, address = office.assessed(**SECRETS)
+    answer = office.answer(case, "prediagnostic").id
+    page = landlord.read(f"{address}/reponses/{answer}{query}")
+    assert set(block(page, "valeurs")) == {"situation_logement", "avis_prediagnostic"}
+    for hidden in ("MARQUEUR", "4321", "2031", "NON_ABORDE", "Danger", "Difficultés", "atouts"):
+        assert hidden not in page, hidden
+    assert "Vous lisez ce que l’organisation qui a répondu partage avec la vôtre." in page
+    assert "data-lecture" in page
+    assert "Corriger" not in page
+
+
+def test_an_answer_with_nothing_to_share_says_so(office: Office, landlord: Desk) -> None:
+    case, address = office.open_dossier(commentaire="MARQUEUR-MDL")
+    page = landlord.read(f"{address}/reponses/{office.answer(case, 'repere').id}")
+    assert block(page, "valeurs") == {}
+    assert "MARQUEUR" not in page
+    assert "rien dans ces réponses" in page
+
+
+def test_the_mdl_reads_all_of_its_own(office: Office, agnes: Desk) -> None:
+    case, address = office.assessed(**SECRETS)
+    page = agnes.read(f"{address}/reponses/{office.answer(case, 'prediagnostic').id}")
+    assert block(page, "valeurs")["atouts"] == "MARQUEUR-MDL"
+    assert "Vous lisez" not in page
+
+
+def test_no_page_of_the_landlord_holds_a_secret_of_the_mdl(office: Office, landlord: Desk) -> None:
+    case, address = office.entered()
+    office.house.do(case, "diagnostic", DIAGNOSTIC)
+    answers = [a.id for a in office.house.rows(type(office.answer(case, "diagnostic")))]
+    pages = [address, "/taches", "/dossiers", "/taches/messages"]
+    pages += [f"{address}/reponses/{answer}" for answer in answers]
+    for page in pages:
+        text = landlord.read(page)
+        assert "MARQUEUR" not in text, page
+        assert "98765" not in text, page
+
+
+def test_of_a_restricted_dossier_the_landlord_sees_its_stage_alone(office: Office) -> None:
+    case, address = office.assessed(danger="POSSIBLE", **SECRETS)
+    landlord = office.desk("XLH_PILOTE")
+    page = landlord.read(address)
+    assert "Donner l’avis du bailleur" in page
+    for hidden in ("restreint", "Réponses", "Journal", "diagramme", "étape par étape", "alertes"):
+        assert hidden not in page, hidden
+    answer = office.answer(case, "prediagnostic").id
+    assert landlord.get(f"{address}/diagrammes/entree_dispositif.bpmn").status_code == 404
+    assert landlord.get(f"{address}/reponses/{answer}").status_code == 404
+
+
+def test_nor_can_its_answers_be_read_by_the_address_of_another_dossier(office: Office) -> None:
+    case, _ = office.assessed(danger="POSSIBLE", **SECRETS)
+    _, open_address = office.assessed()
+    landlord = office.desk("XLH_PILOTE")
+    for element in ("prediagnostic", "information_partage"):
+        answer = office.answer(case, element).id
+        assert landlord.get(f"{open_address}/reponses/{answer}").status_code == 404
+
+
+def test_nor_corrected_by_the_landlord_who_gave_them(office: Office) -> None:
+    case, address = office.assessed(danger="POSSIBLE")
+    landlord = office.desk("XLH_PILOTE")
+    task = office.house.task(case, "avis_bailleur").id
+    assert landlord.post(f"/taches/{task}/realisation", {"avis_bailleur": "ENTREE", **AVIS})
+    answer = office.answer(case, "avis_bailleur").id
+    refused = landlord.post(f"{address}/reponses/{answer}", {"avis_bailleur": "REFUS"}, motif="x")
+    assert refused.status_code == 404
+
+
+def test_who_is_not_on_its_list_does_not_know_that_it_exists(office: Office) -> None:
+    case, address = office.assessed(danger="POSSIBLE")
+    reference = address.removeprefix("/dossiers/")
+    colleague = office.colleague("MDL_TS", "Bruno Essai")
+    for desk in (office.desk("XLH_RELOG"), office.desk("XLH_IS"), colleague):
+        assert desk.get(address).status_code == 404
+        for page in ("/dossiers", "/taches", "/taches/messages", "/dossiers?recherche=0001"):
+            assert reference not in desk.read(page), page
+    for group in ("MDL_TS", "MDL_CHEF"):
+        assert "Accès restreint" in office.desk(group).read(address)

@@ -26,7 +26,7 @@ from engine.suivi.demo import PASSWORD, accounts, is_empty, settle_demo
 from engine.suivi.scenarios.read import BadScenario, read_scenario
 from engine.suivi.scenarios.run import run_scenarios
 from engine.suivi.setup import publish_folder, settle_groups
-from workers.serve import CannotServe
+from workers.serve import CannotServe, require_free_port
 from workers.serve import serve as run_servers
 
 MIN_PASSWORD = 12
@@ -163,9 +163,6 @@ def rotate_keys() -> None:
 def serve(demo: bool) -> None:
     """Lancer le programme : pages, minuteries et courrier, en une commande."""
     config = settings()
-    prepare(config)
-    if demo:
-        _settle_demo(config)
 
     def ready(address: str) -> None:
         click.echo(f"\nPalier répond à {address}")
@@ -177,6 +174,10 @@ def serve(demo: bool) -> None:
         sys.stdout.flush()
 
     try:
+        require_free_port(config)
+        prepare(config)
+        if demo:
+            _settle_demo(config)
         run_servers(config, ready)
     except CannotServe as error:
         raise click.ClickException(str(error)) from error

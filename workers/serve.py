@@ -69,12 +69,17 @@ class Supervisor:
                 process.wait()
 
 
+def require_free_port(config: Settings) -> None:
+    """Asked before anything is prepared: another Palier may be at work on the same data."""
+    with socket.socket() as probe:
+        if probe.connect_ex((config.host, config.port)) == 0:
+            raise CannotServe(
+                f"Le port {config.port} est déjà pris : choisissez-en un autre par PALIER_PORT."
+            )
+
+
 def serve(config: Settings, ready: Callable[[str], None]) -> None:
     """Run everything until SIGINT or SIGTERM; ``ready`` is given the address once it answers."""
-    if not _is_free(config.host, config.port):
-        raise CannotServe(
-            f"Le port {config.port} est déjà pris : choisissez-en un autre par PALIER_PORT."
-        )
     redis_url = config.redis_url
     env = {**os.environ, "PYTHONUNBUFFERED": "1"}
     supervisor = Supervisor(env)
@@ -147,11 +152,6 @@ def _free_port() -> int:
     with socket.socket() as probe:
         probe.bind(("127.0.0.1", 0))
         return int(probe.getsockname()[1])
-
-
-def _is_free(host: str, port: int) -> bool:
-    with socket.socket() as probe:
-        return probe.connect_ex((host, port)) != 0
 
 
 def _die_with(parent: int) -> Callable[[], None]:

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 from pathlib import Path
+from uuid import uuid4
 
 import pytest
 
@@ -40,8 +41,8 @@ def sqlite_house(run: Path, tmp_path: Path, folder: Folder) -> Iterator[House]:
 
 
 @pytest.fixture(scope="session")
-def postgres_place(run: Path, worker_id: str, pg_url: str) -> tuple[str, str]:
-    """A furnished PostgreSQL database of this process alone, and its people."""
+def postgres_place(run: Path, pg_url: str) -> tuple[str, str]:
+    """A furnished PostgreSQL database of these tests alone, and its people."""
     template = f"{run.name}-house"
 
     def build() -> str:
@@ -51,7 +52,7 @@ def postgres_place(run: Path, worker_id: str, pg_url: str) -> tuple[str, str]:
         return people
 
     people = servers.once(run, "house-postgres", build)
-    return houses.copy_postgres(pg_url, template, f"{template}-{worker_id}"), people
+    return houses.copy_postgres(pg_url, template, f"{template}-{uuid4().hex[:8]}"), people
 
 
 @pytest.fixture

@@ -20,7 +20,8 @@ etapes:
 """
 REFUSAL = (
     "  - realiser: information_partage\n"
-    "    reponses: {accord_partage: NON, date_information: 2026-09-02, mode_information: ENTRETIEN}\n"
+    "    reponses:\n"
+    "      {accord_partage: NON, date_information: 2026-09-02, mode_information: ENTRETIEN}\n"
 )
 
 

@@ -93,7 +93,7 @@ def test_nor_corrected_by_the_landlord_who_gave_them(office: Office) -> None:
 
 
 def test_who_is_not_on_its_list_does_not_know_that_it_exists(office: Office) -> None:
-    case, address = office.assessed(danger="POSSIBLE")
+    _, address = office.assessed(danger="POSSIBLE")
     reference = address.removeprefix("/dossiers/")
     colleague = office.colleague("MDL_TS", "Bruno Essai")
     for desk in (office.desk("XLH_RELOG"), office.desk("XLH_IS"), colleague):

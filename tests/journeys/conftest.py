@@ -1,0 +1,73 @@
+"""A house with its doors open, and people with real browsers."""
+
+from collections.abc import Callable, Iterator
+from pathlib import Path
+from threading import Thread
+
+import pytest
+from playwright.sync_api import Browser, Page
+from waitress.server import create_server
+
+from tests.engine.conftest import folder, sqlite_house
+from tests.house import House
+from tests.journeys.hands import Person
+from tests.web.office import Office, open_office
+
+__all__ = ["folder", "sqlite_house"]
+
+EXPECTED = "Failed to load resource"  # how Chromium tells a page that is refused or missing
+PHONE, DESK = {"width": 390, "height": 844}, {"width": 1280, "height": 900}
+
+
+@pytest.fixture
+def office(sqlite_house: House, tmp_path: Path) -> Office:
+    """An office of one's own."""
+    return open_office(sqlite_house, tmp_path)
+
+
+@pytest.fixture
+def address(office: Office) -> Iterator[str]:
+    """Where the office answers, by the server that `palier serve` uses."""
+    server = create_server(office.app, host="127.0.0.1", port=0, threads=4)
+    thread = Thread(target=server.run)
+    thread.start()
+    yield f"http://127.0.0.1:{server.effective_port}"
+    server.close()
+    server.task_dispatcher.shutdown()
+    thread.join()
+
+
+@pytest.fixture
+def come(browser: Browser, address: str) -> Iterator[Callable[..., Person]]:
+    """Somebody of a group comes, signed in; nothing may go wrong in their browser."""
+    contexts, wrongs = [], list[str]()
+
+    def watch(page: Page) -> None:
+        page.on("pageerror", lambda error: wrongs.append(str(error)))
+        page.on(
+            "console",
+            lambda told: (
+                wrongs.append(told.text)
+                if told.type == "error" and EXPECTED not in told.text
+                else None
+            ),
+        )
+
+    def come(group: str, *, on_phone: bool = False, signed_in: bool = True) -> Person:
+        size = PHONE if on_phone else DESK
+        context = browser.new_context(
+            base_url=address, viewport=size, locale="fr-FR", timezone_id="Europe/Paris"
+        )
+        contexts.append(context)
+        context.set_default_timeout(10_000)
+        page = context.new_page()
+        watch(page)
+        person = Person(page, group)
+        if signed_in:
+            person.sign_in()
+        return person
+
+    yield come
+    for context in contexts:
+        context.close()
+    assert wrongs == []

@@ -1,0 +1,134 @@
+"""`palier serve`: one command that starts all, lets time pass, and leaves nothing behind."""
+
+import os
+import signal
+import socket
+import subprocess
+import sys
+import urllib.request
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
+from pathlib import Path
+
+from sqlalchemy import func, select, update
+
+from engine.bpm.messages.models import Notice
+from engine.bpm.timers.models import Timer
+from engine.core.crypto import load_keyring
+from engine.core.identity.actor import SYSTEM
+from engine.core.transaction import Database
+from tests.workers.test_tasks import LONG_AGO, eventually
+
+PARTS = {"web", "worker", "beat", "valkey-server"}
+
+
+@contextmanager
+def served(env: Mapping[str, str], *options: str) -> Iterator[subprocess.Popen[str]]:
+    """The program, once it has said that it answers."""
+    command = [Path(sys.executable).with_name("palier"), "serve", *options]
+    process = subprocess.Popen(command, env=env, stdout=subprocess.PIPE, text=True)
+    try:
+        assert process.stdout is not None
+        for line in process.stdout:
+            if line.startswith("Ctrl-C"):
+                break
+        yield process
+    finally:
+        process.kill()
+        process.wait()
+        assert process.stdout is not None
+        process.stdout.close()
+
+
+def children(parent: int) -> set[int]:
+    """The processes that a process has started, and those that they have."""
+    found = set()
+    for entry in Path("/proc").glob("[0-9]*/stat"):
+        try:
+            fields = entry.read_text().rsplit(")", 1)[1].split()
+        except OSError:  # it ended in the meantime
+            continue
+        if int(fields[1]) == parent and fields[0] != "Z":
+            child = int(entry.parent.name)
+            found |= {child} | children(child)
+    return found
+
+
+def are_gone(processes: set[int]) -> bool:
+    """A process that nobody has buried yet is gone too."""
+    states = (Path(f"/proc/{process}/stat") for process in processes)
+    return not any(
+        state.exists() and state.read_text().rsplit(")", 1)[1].split()[0] != "Z" for state in states
+    )
+
+
+def answers(env: Mapping[str, str]) -> bool:
+    """Whether /sante is answered."""
+    address = f"http://127.0.0.1:{env['PALIER_PORT']}/sante"
+    try:
+        with urllib.request.urlopen(address, timeout=5) as response:
+            return bool(response.read() == b'{"etat":"en marche"}\n')
+    except OSError:
+        return False
+
+
+def test_it_serves_lets_time_pass_and_stops_without_a_trace(
+    surroundings: Mapping[str, str],
+) -> None:
+    with served(surroundings, "--demo") as process:
+        assert answers(surroundings)
+        started = children(process.pid)
+        assert len(started) >= len(PARTS)
+        database = open_database(surroundings)
+        before = count_notices(database)
+        with database.transaction(SYSTEM) as tx:
+            timers = update(Timer).where(Timer.element == "seuil_m10")
+            tx.session.execute(timers.values(due_at=LONG_AGO))
+        eventually(lambda: count_notices(database) > before)
+        database.dispose()
+        process.send_signal(signal.SIGTERM)
+        assert process.wait(15) == 0
+        assert are_gone(started)
+        assert not answers(surroundings)
+
+
+def test_killed_outright_it_takes_its_children_along(surroundings: Mapping[str, str]) -> None:
+    with served(surroundings) as process:
+        started = children(process.pid)
+        assert len(started) >= len(PARTS)
+        process.kill()
+        eventually(lambda: are_gone(started))
+    assert not answers(surroundings)
+
+
+def test_a_part_that_falls_is_started_again(surroundings: Mapping[str, str]) -> None:
+    with served(surroundings) as process:
+        web = next(p for p in children(process.pid) if is_web(p))
+        os.kill(web, signal.SIGKILL)
+        eventually(lambda: are_gone({web}))
+        eventually(lambda: answers(surroundings))
+
+
+def test_a_port_that_is_taken_is_told(surroundings: Mapping[str, str]) -> None:
+    with socket.create_server(("127.0.0.1", int(surroundings["PALIER_PORT"]))):
+        command = [Path(sys.executable).with_name("palier"), "serve"]
+        ended = subprocess.run(command, env=surroundings, capture_output=True, text=True)
+    port = surroundings["PALIER_PORT"]
+    assert ended.returncode == 1
+    assert f"Le port {port} est déjà pris : choisissez-en un autre par PALIER_PORT." in ended.stderr
+    assert "Traceback" not in ended.stderr
+
+
+def open_database(env: Mapping[str, str]) -> Database:
+    """The database of the program, with its key."""
+    var = Path(env["PALIER_VAR"])
+    return Database(f"sqlite:///{var / 'palier.sqlite'}", load_keyring(var / "keys.json"))
+
+
+def count_notices(database: Database) -> int:
+    with database.transaction(SYSTEM, read_only=True) as tx:
+        return tx.session.scalar(select(func.count()).select_from(Notice)) or 0
+
+
+def is_web(process: int) -> bool:
+    return b"\0-m\0web\0" in Path(f"/proc/{process}/cmdline").read_bytes()

@@ -28,9 +28,9 @@ def test_a_household_goes_through_acces_by_the_people_concerned(
     for step in story.steps:
         if step.verb == "realiser":
             task = house.task(case, str(step.about))
-            person = people.setdefault(task.group_code, None) or come(task.group_code)
-            people[task.group_code] = person
-            person.do(task.name, plain(step.content))
+            if task.group_code not in people:
+                people[task.group_code] = come(task.group_code)
+            people[task.group_code].do(task.name, plain(step.content))
         elif step.verb == "avancer":
             let_time_pass(house, instant(step.about))
         else:

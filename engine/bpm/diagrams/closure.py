@@ -47,6 +47,8 @@ def forms_of(node: Node) -> set[str]:
 def expressions(process: Process) -> Iterator[tuple[str, int, str]]:
     """Every FEEL text of a process: the element, its line, the text behind ``=``."""
     for body in process.bodies():
+        if body.condition.startswith("="):
+            yield body.id, process.line, body.condition[1:]
         for flow in body.flows.values():
             if flow.condition.startswith("="):
                 yield flow.id, flow.line, flow.condition[1:]

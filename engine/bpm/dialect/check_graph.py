@@ -2,7 +2,16 @@
 
 from collections.abc import Iterator
 
-from engine.bpm.dialect.model import Body, EventKind, Flow, Kind, Node, Problem, Process
+from engine.bpm.dialect.model import (
+    SUBPROCESSES,
+    Body,
+    EventKind,
+    Flow,
+    Kind,
+    Node,
+    Problem,
+    Process,
+)
 from engine.bpm.dialect.sources import Sources
 
 GATEWAYS = {Kind.EXCLUSIVE, Kind.INCLUSIVE}
@@ -14,8 +23,8 @@ ACTIVITIES = {
     Kind.SEND,
     Kind.SCRIPT,
     Kind.RULE,
-    Kind.SUBPROCESS,
     Kind.CALL,
+    *SUBPROCESSES,
 }
 
 
@@ -23,7 +32,10 @@ def check(sources: Sources, process: Process) -> Iterator[Problem]:
     """Problems of every body of the process."""
     for body in process.bodies():
         owner = next((n for n in process.nodes() if n.id == body.id), None)
-        yield from _starts(process, body, owner)
+        yield from (
+            _adhoc(owner, body) if owner and body.is_adhoc else _starts(process, body, owner)
+        )
+        yield from _cancels(body, owner)
         for flow in body.flows.values():
             yield from _flow(body, flow)
         for node in body.nodes.values():
@@ -42,6 +54,29 @@ def _starts(process: Process, body: Body, owner: Node | None) -> Iterator[Proble
             yield Problem(start.line, start.id, "Ce début doit attendre un événement.")
         if (owner is None or not owner.triggered) and triggered:
             yield Problem(start.line, start.id, "Ce début ne peut pas attendre d’événement.")
+
+
+def _adhoc(owner: Node, body: Body) -> Iterator[Problem]:
+    """Its activities begin together: it has no start, no end, and waits for nothing itself."""
+    for node in body.nodes.values():
+        if node.kind in (Kind.START, Kind.END) or node.triggered:
+            yield Problem(node.line, node.id, "Un sous-processus ad hoc n’a ni début ni fin.")
+    if not body.entries():
+        yield Problem(owner.line, owner.id, "Aucune activité ne commence.")
+    if body.condition and not body.condition.startswith("="):
+        yield Problem(
+            owner.line, owner.id, "La condition de fin est une expression FEEL : « = … »."
+        )
+
+
+def _cancels(body: Body, owner: Node | None) -> Iterator[Problem]:
+    """A transaction is cancelled from inside it, and says by a boundary event what follows."""
+    for node in body.nodes.values():
+        if node.event.kind is not EventKind.CANCEL:
+            continue
+        place = owner if node.kind is Kind.END else body.nodes.get(node.attached_to)
+        if place is None or place.kind is not Kind.TRANSACTION:
+            yield Problem(node.line, node.id, "Seule une transaction s’annule.")
 
 
 def _flow(body: Body, flow: Flow) -> Iterator[Problem]:
@@ -64,7 +99,7 @@ def _node(body: Body, node: Node) -> Iterator[Problem]:
     link_throw = node.kind is Kind.THROW and node.event.kind is EventKind.LINK
     if ends and outgoing:
         yield Problem(node.line, node.id, "Rien ne sort de cette étape.")
-    if not ends and not link_throw and not outgoing:
+    if not ends and not link_throw and not outgoing and not body.is_adhoc:
         yield Problem(node.line, node.id, "Aucun flux ne sort de cette étape.")
     starts = node.kind in (Kind.START, Kind.BOUNDARY) or node.triggered
     if starts and incoming:
@@ -98,7 +133,7 @@ def _unreached(body: Body) -> Iterator[Problem]:
     pending = [
         n.id
         for n in body.nodes.values()
-        if n.kind is Kind.START or n.triggered or n.event.kind is EventKind.LINK
+        if n.id in body.entries() or n.triggered or n.event.kind is EventKind.LINK
     ]
     seen = set(pending)
     while pending:

@@ -23,6 +23,8 @@ NODES: dict[str, set[str]] = {
     Kind.INCLUSIVE: {"default", "gatewayDirection"},
     Kind.EVENT_GATEWAY: {"gatewayDirection"},
     Kind.SUBPROCESS: {"default", "triggeredByEvent"},
+    Kind.ADHOC: {"default", "cancelRemainingInstances", "ordering"},
+    Kind.TRANSACTION: {"default"},
     Kind.CALL: {"default"},
 }
 
@@ -50,6 +52,7 @@ EVENT_DEFINITIONS: dict[str, tuple[EventKind, set[str]]] = {
     "escalationEventDefinition": (EventKind.ESCALATION, {"id", "escalationRef"}),
     "linkEventDefinition": (EventKind.LINK, {"id", "name"}),
     "terminateEventDefinition": (EventKind.TERMINATE, {"id"}),
+    "cancelEventDefinition": (EventKind.CANCEL, {"id"}),
 }
 
 # Which event an element may carry (BPMN 2.0.2, table 10.93, within what the engine runs).
@@ -62,10 +65,11 @@ ALLOWED_EVENTS: dict[str, set[EventKind]] = {
         EventKind.ERROR,
         EventKind.ESCALATION,
         EventKind.TERMINATE,
+        EventKind.CANCEL,
     },
     Kind.CATCH: CATCHING | {EventKind.LINK},
     Kind.THROW: {EventKind.NONE, EventKind.SIGNAL, EventKind.ESCALATION, EventKind.LINK},
-    Kind.BOUNDARY: CATCHING | {EventKind.ERROR, EventKind.ESCALATION},
+    Kind.BOUNDARY: CATCHING | {EventKind.ERROR, EventKind.ESCALATION, EventKind.CANCEL},
 }
 
 # Children of a flow node that are neither extensions nor event definitions.
@@ -106,6 +110,8 @@ EXTENSIONS: dict[Kind, set[str]] = {
     Kind.SCRIPT: {"zeebe:script", "zeebe:ioMapping", "zeebe:taskHeaders"},
     Kind.RULE: {"zeebe:calledDecision", "zeebe:ioMapping", "zeebe:taskHeaders"},
     Kind.SUBPROCESS: {"zeebe:ioMapping"},
+    Kind.ADHOC: {"zeebe:ioMapping"},
+    Kind.TRANSACTION: {"zeebe:ioMapping"},
     Kind.CALL: {"zeebe:calledElement", "zeebe:ioMapping"},
 }
 ZEEBE: dict[str, set[str]] = {

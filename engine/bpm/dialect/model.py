@@ -27,7 +27,13 @@ class Kind(StrEnum):
     INCLUSIVE = "inclusiveGateway"
     EVENT_GATEWAY = "eventBasedGateway"
     SUBPROCESS = "subProcess"
+    ADHOC = "adHocSubProcess"
+    TRANSACTION = "transaction"
     CALL = "callActivity"
+
+
+SUBPROCESSES = frozenset({Kind.SUBPROCESS, Kind.ADHOC, Kind.TRANSACTION})
+"""The kinds of node that have a body of their own."""
 
 
 class EventKind(StrEnum):
@@ -41,6 +47,7 @@ class EventKind(StrEnum):
     ESCALATION = "escalation"
     LINK = "link"
     TERMINATE = "terminate"
+    CANCEL = "cancel"
 
 
 @dataclass(frozen=True)
@@ -119,6 +126,10 @@ class Body:
     id: str
     nodes: Mapping[str, Node]
     flows: Mapping[str, Flow]
+    is_adhoc: bool = False
+    """Its activities begin together, without a start event."""
+    condition: str = ""
+    """Of an ad-hoc sub-process: true ends what is still open in it."""
 
     def outgoing(self, node_id: str) -> list[Flow]:
         return self._by_source.get(node_id, [])
@@ -147,6 +158,14 @@ class Body:
             for node in self.nodes.values()
             if node.kind is Kind.CATCH and node.event == Event(EventKind.LINK, name=name)
         ]
+
+    def entries(self) -> list[str]:
+        """Where tokens stand when the body begins."""
+        if not self.is_adhoc:
+            start = self.start()
+            return [start.id] if start else []
+        entered = {flow.target for flow in self.flows.values()}
+        return [n.id for n in self.nodes.values() if n.id not in entered and not n.attached_to]
 
     def start(self) -> Node | None:
         """The start event of this body: the none start, or an event sub-process's trigger."""

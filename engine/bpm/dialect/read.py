@@ -11,7 +11,16 @@ from engine.bpm.dialect.grammar import (
     REPEATED,
     SILENT,
 )
-from engine.bpm.dialect.model import NO_EVENT, Body, Flow, Kind, Node, Problem, Process
+from engine.bpm.dialect.model import (
+    NO_EVENT,
+    SUBPROCESSES,
+    Body,
+    Flow,
+    Kind,
+    Node,
+    Problem,
+    Process,
+)
 from engine.bpm.dialect.read_events import EVENT_TAGS, References, feel_of, read_event
 from engine.bpm.dialect.read_extensions import read_extensions, read_loop
 from engine.bpm.dialect.xml import NAMESPACES, Unreadable, line_of, name_of, read_xml
@@ -28,6 +37,9 @@ TOP = {
     "bpmn:extensionElements",
 }
 MAX_DEPTH = 8
+SUBPROCESS_TAGS = {f"bpmn:{kind}" for kind in SUBPROCESSES}
+# What the engine does, whether it is said or not; anything else is refused.
+ADHOC = {"cancelRemainingInstances": "true", "ordering": "Parallel"}
 
 
 def read_diagram(data: bytes) -> tuple[Process, list[Problem]]:
@@ -92,11 +104,16 @@ class _Reader:
                 nodes[node.id] = node
             elif name not in SILENT and not self._is_node_part(element, name):
                 self.refuse(child, f"L’élément {name} n’est pas pris en charge.")
-        return Body(owner, nodes, flows)
+        if name_of(element) != "bpmn:adHocSubProcess":
+            return Body(owner, nodes, flows)
+        condition = element.find("bpmn:completionCondition", NAMESPACES)
+        return Body(owner, nodes, flows, True, feel_of(condition, self.refuse))
 
     @staticmethod
     def _is_node_part(element: etree._Element, name: str) -> bool:
-        return name_of(element) == "bpmn:subProcess" and name in PLAIN_CHILDREN
+        owner = name_of(element)
+        is_condition = owner == "bpmn:adHocSubProcess" and name == "bpmn:completionCondition"
+        return is_condition or (owner in SUBPROCESS_TAGS and name in PLAIN_CHILDREN)
 
     def flow(self, element: etree._Element) -> Flow:
         self._check_attributes(element, FLOW)
@@ -115,10 +132,13 @@ class _Reader:
         event = read_event(element, kind, self.references, self.refuse)
         for child in element:
             known = name_of(child) in PLAIN_CHILDREN or name_of(child) in EVENT_TAGS
-            if not known and kind is not Kind.SUBPROCESS:
+            if not known and kind not in SUBPROCESSES:
                 self.refuse(child, f"L’élément {name_of(child)} n’est pas pris en charge ici.")
         if len(element.findall("bpmn:extensionElements", NAMESPACES)) > 1:
             self.refuse(element, "L’élément extensionElements est employé deux fois.")
+        for attribute, value in ADHOC.items() if kind is Kind.ADHOC else ():
+            if element.get(attribute, value) != value:
+                self.refuse(element, f"L’attribut {attribute} ne peut être que {value}.")
         loop = read_loop(element, self.refuse)
         if loop and (kind not in REPEATED or element.get("triggeredByEvent") == "true"):
             self.refuse(element, "Cette étape ne se répète pas.")
@@ -135,7 +155,7 @@ class _Reader:
             interrupting=element.get(flag, "true") == "true",
             triggered=element.get("triggeredByEvent") == "true",
             loop=loop,
-            body=self.body(element, identifier, depth + 1) if kind is Kind.SUBPROCESS else None,
+            body=self.body(element, identifier, depth + 1) if kind in SUBPROCESSES else None,
             **read_extensions(element, kind, self.refuse),
         )
 

@@ -86,7 +86,7 @@ def _definition(element: etree._Element, references: References, refuse: Refuse)
         return _message(element, element.get("messageRef") or "", references, refuse)
     if kind is EventKind.LINK:
         return Event(kind, name=element.get("name") or "")
-    if kind is EventKind.TERMINATE:
+    if kind in (EventKind.TERMINATE, EventKind.CANCEL):
         return Event(kind)
     reference = element.get(f"{kind}Ref") or ""
     if reference and reference not in references.names:

@@ -8,7 +8,7 @@ from uuid import UUID
 from sqlalchemy import select
 
 from engine.bpm.diagrams.load import Compiled, compiled
-from engine.bpm.dialect.model import Body, EventKind, Kind, Node, Process
+from engine.bpm.dialect.model import SUBPROCESSES, Body, EventKind, Kind, Node, Process
 from engine.bpm.instances.advance import host_of
 from engine.bpm.instances.models import Answer, Incident, Instance, Step
 from engine.bpm.messages.models import Subscription
@@ -22,7 +22,7 @@ from engine.core.identity.models import Person
 from engine.core.transaction import Transaction
 
 # What a reader calls a step; gateways and automatic steps only show on the drawing.
-TOLD = frozenset({Kind.USER, Kind.CALL, Kind.SUBPROCESS, Kind.BOUNDARY, Kind.CATCH, Kind.START})
+TOLD = frozenset({Kind.USER, Kind.CALL, *SUBPROCESSES, Kind.BOUNDARY, Kind.CATCH, Kind.START})
 RANK = {"faite": 0, "en_cours": 1, "en_retard": 2}
 
 

@@ -10,11 +10,11 @@ from SpiffWorkflow.util.task import TaskState
 
 from engine.bpm.dialect.model import Flow, Kind
 from engine.bpm.runtime import codec, events, joins, loops
+from engine.bpm.runtime.gateways import NoWayOut
 from engine.bpm.runtime.host import Host, Variables
 from engine.bpm.runtime.journal import Journal
 from engine.bpm.runtime.program import Program
 from engine.bpm.runtime.scope import Scope, Token
-from engine.bpm.runtime.specs import NoWayOut
 from engine.core import clock
 from engine.core.errors import BudgetExceeded, EngineError
 from engine.feel import FeelError
@@ -119,7 +119,7 @@ class Case:
     def leave(self, token: Token, flows: Sequence[Flow], memory: Variables | None = None) -> None:
         """The element is done: the token goes on by these flows, or ends."""
         scope = token.scope
-        result = loops.result_of(self, token)
+        result, is_enough = loops.result_of(self, token), joins.is_enough(self, token)
         self._close_inside(token)
         events.disarm_host(self, token)
         events.close_gate(self, token)
@@ -127,6 +127,9 @@ class Case:
         scope.drop(token)
         if "loop" in token.internal_data:
             loops.item_done(self, token, result)
+            return
+        if is_enough:
+            self.cancel_all(scope)
             return
         for flow in flows:
             self.journal.note_flow(scope, flow.id)
@@ -217,7 +220,8 @@ class Case:
         return scope
 
     def _begin(self, scope: Scope) -> None:
-        self.enter(scope, scope.spec.entry, "")
+        for entry in scope.spec.entries:
+            self.enter(scope, entry, "")
 
     def _close_inside(self, token: Token) -> None:
         for inner in [scope for scope in self.scopes.values() if scope.host is token]:

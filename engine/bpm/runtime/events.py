@@ -21,6 +21,7 @@ if TYPE_CHECKING:
 
 Memory = dict[str, Any]
 FAILURES = schedule.FAILURES
+MUST_BE_CAUGHT = (EventKind.ERROR, EventKind.CANCEL)
 
 
 class NotCaught(schedule.BadTimer):
@@ -96,7 +97,7 @@ def throw(scope: Scope, event: Event) -> None:
                 _trigger(case, token, {}, {})
             elif armed_in is not None and start is not None and start.id in armed_in.armed:
                 _start_subprocess(case, armed_in, start, {})
-    elif event.kind in (EventKind.ERROR, EventKind.ESCALATION):
+    elif event.kind in (EventKind.ERROR, EventKind.ESCALATION, EventKind.CANCEL):
         found = _catcher(scope, event)
         if found is not None:
             _catch(case, *found)
@@ -104,7 +105,7 @@ def throw(scope: Scope, event: Event) -> None:
 
 def require_catcher(scope: Scope, event: Event) -> None:
     """NotCaught when ``event`` is an error that nothing around would catch."""
-    if event.kind is EventKind.ERROR and _catcher(scope, event) is None:
+    if event.kind in MUST_BE_CAUGHT and _catcher(scope, event) is None:
         raise NotCaught(f"error {event.name} is caught nowhere")
 
 

@@ -1,4 +1,4 @@
-"""Inclusive joins look around them: they wait for every token that may still come."""
+"""Joins that look around them: inclusive gateways, and the end of an ad-hoc sub-process."""
 
 from typing import TYPE_CHECKING
 
@@ -22,6 +22,13 @@ def ready_inclusive(case: "Case") -> list[Token]:
                     scope.drop(spare)
                 ready.append(waiting[0])
     return ready
+
+
+def is_enough(case: "Case", token: Token) -> bool:
+    """True when this activity ends an ad-hoc sub-process: its completion condition holds."""
+    scope = token.scope
+    condition = scope.spec.body.condition if "loop" not in token.internal_data else ""
+    return bool(condition) and case.host.value(condition, scope.context) is True
 
 
 def _waits(token: Token) -> bool:

@@ -7,7 +7,7 @@ from SpiffWorkflow.specs.StartTask import StartTask
 from SpiffWorkflow.specs.WorkflowSpec import WorkflowSpec
 
 from engine.bpm.dialect.model import Body, EventKind, Kind, Node, Process
-from engine.bpm.runtime import specs
+from engine.bpm.runtime import gateways, specs
 
 SPECS: Mapping[Kind, type[specs.ElementSpec]] = {
     Kind.START: specs.StartSpec,
@@ -23,11 +23,13 @@ SPECS: Mapping[Kind, type[specs.ElementSpec]] = {
     Kind.RECEIVE: specs.CatchSpec,
     Kind.SCRIPT: specs.ScriptSpec,
     Kind.RULE: specs.RuleSpec,
-    Kind.EXCLUSIVE: specs.ExclusiveSpec,
-    Kind.PARALLEL: specs.ParallelSpec,
-    Kind.INCLUSIVE: specs.InclusiveSpec,
-    Kind.EVENT_GATEWAY: specs.EventGatewaySpec,
+    Kind.EXCLUSIVE: gateways.ExclusiveSpec,
+    Kind.PARALLEL: gateways.ParallelSpec,
+    Kind.INCLUSIVE: gateways.InclusiveSpec,
+    Kind.EVENT_GATEWAY: gateways.EventGatewaySpec,
     Kind.SUBPROCESS: specs.ScopeSpec,
+    Kind.ADHOC: specs.ScopeSpec,
+    Kind.TRANSACTION: specs.ScopeSpec,
     Kind.CALL: specs.ScopeSpec,
 }
 
@@ -45,8 +47,7 @@ class BodySpec(WorkflowSpec):
         self.owner_of_start: dict[str, str] = {}
         for node in body.nodes.values():
             self._add(node)
-        start = body.start()
-        self.entry = start.id if start else ""
+        self.entries = body.entries()
 
     def _add(self, node: Node) -> None:
         if node.loop is None:

@@ -33,8 +33,6 @@ def around(step: str) -> tuple[str, ...]:
 
 
 UNKNOWN = [
-    node("transaction", "s"),
-    node("adHocSubProcess", "s"),
     node("complexGateway", "s"),
     node("dataStoreReference", "s"),
     node("callChoreography", "s"),

@@ -2,6 +2,7 @@
 // half written is not yet wrong. On leaving the field, it is judged.
 // Answers that are only read are not judged at all.
 import { domIdOf, messagesAt } from './instances.js';
+import { afterPress } from './press.js';
 
 class Patience {
   static $inject = ['validator', 'eventBus', 'form', 'viewerCommands'];
@@ -19,7 +20,8 @@ class Patience {
     eventBus.on('formField.blur', () => {
       const instance = waiting;
       waiting = null;
-      if (instance) viewerCommands.updateFieldInstanceValidation(instance, valueOf(form, instance));
+      if (!instance) return;
+      afterPress(() => viewerCommands.updateFieldInstanceValidation(instance, valueOf(form, instance)));
     });
   }
 }

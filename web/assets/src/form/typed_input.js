@@ -1,6 +1,7 @@
 // A text input over a value that has another form: the text is the person's until they leave it.
 import { h } from 'preact';
 import { useEffect, useRef, useState } from 'preact/hooks';
+import { afterPress } from './press.js';
 
 // toText(value) and toValue(text) as in codecs.js. onValue is called on leaving or on Enter only:
 // a date half written is not yet wrong.
@@ -23,6 +24,6 @@ export function TypedInput({ value, toText, toValue, onValue, onBlur, readonly, 
     ...attributes, type: 'text', class: 'fjs-input', autocomplete: 'off', value: text, readOnly: readonly,
     onInput: event => setText(event.target.value),
     onKeyDown: event => { if (event.key === 'Enter') commit(); },
-    onBlur: () => { commit(); onBlur?.(); },
+    onBlur: () => afterPress(() => { commit(); onBlur?.(); }),
   });
 }

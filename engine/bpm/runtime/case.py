@@ -159,14 +159,14 @@ class Case:
         self.journal.note(token, "cancelled", self.host.now)
         token.scope.drop(token)
 
-    def cancel_all(self, scope: Scope, but: Token | None = None) -> None:
+    def cancel_all(self, scope: Scope) -> None:
         """Cancel every token of a scope, and what it has armed."""
         scope.armed.clear()
         for token in scope.tokens:
-            if token is not but and token.id in scope.tasks:
+            if token.id in scope.tasks:
                 self.cancel(token)
 
-    def open_scope(self, host: Token, variables: Variables, flow: str = "") -> Scope:
+    def open_scope(self, host: Token, variables: Variables) -> Scope:
         """Begin the body of a sub-process or of a called process."""
         node = host.node
         called = self.program.process(node.called) if node.kind is Kind.CALL else None
@@ -197,10 +197,9 @@ class Case:
         return [token for scope in self.scopes.values() for token in scope.tokens]
 
     def token(self, token_id: UUID) -> Token:
-        for scope in self.scopes.values():
-            if token_id in scope.tasks and token_id != scope.task_tree.id:
-                found: Token = scope.tasks[token_id]
-                return found
+        for token in self.tokens():
+            if token.id == token_id:
+                return token
         raise NotWaiting(token_id)
 
     def token_named(self, token_id: str) -> Token:
@@ -270,13 +269,14 @@ class Case:
     def _park(self, token: Token, error: Exception, memory: Variables, arriving: bool) -> None:
         """Leave the token before its element, with an incident; what arriving began is undone."""
         code = getattr(error, "code", type(error).__name__)
-        token.internal_data = {**memory, "incident": {"code": code, "detail": str(error)[:300]}}
+        # What an unknown error says may hold what people wrote: its name is enough.
+        detail = str(error)[:300] if isinstance(error, EXPECTED) else ""
+        token.internal_data = {**memory, "incident": {"code": code, "detail": detail}}
         if not arriving:
             token._set_state(TaskState.READY)
             return
         events.disarm_host(self, token)
-        for inner in [scope for scope in self.scopes.values() if scope.host is token]:
-            self.scopes.pop(inner.id)
+        self.scopes = {i: scope for i, scope in self.scopes.items() if scope.host is not token}
         token._set_state(TaskState.FUTURE)
 
     def _set(self, scope: Scope, name: str, value: Any) -> None:

@@ -5,7 +5,7 @@ from pathlib import Path
 from threading import Thread
 
 import pytest
-from playwright.sync_api import Browser, Page
+from playwright.sync_api import Browser, Page, ViewportSize
 from waitress.server import create_server
 
 from tests.engine.conftest import folder, sqlite_house
@@ -16,7 +16,8 @@ from tests.web.office import Office, open_office
 __all__ = ["folder", "sqlite_house"]
 
 EXPECTED = "Failed to load resource"  # how Chromium tells a page that is refused or missing
-PHONE, DESK = {"width": 390, "height": 844}, {"width": 1280, "height": 900}
+PHONE = ViewportSize(width=390, height=844)
+DESK = ViewportSize(width=1280, height=900)
 
 
 @pytest.fixture

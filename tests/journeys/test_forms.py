@@ -107,6 +107,7 @@ def test_everything_can_be_done_from_the_keyboard(
         page.keyboard.type(text)
     page.keyboard.press("Enter")
     expect(page.get_by_role("heading", name="Mes tâches", exact=True)).to_be_visible()
+    page.wait_for_load_state()  # before the scripts are there, a link is a link
     page.keyboard.press("j")
     page.keyboard.press("Enter")
     expect(page.get_by_role("heading", name=NAME)).to_be_focused()

@@ -165,7 +165,7 @@ def test_a_view_that_would_write_while_reading_cannot(
     assert each_office.house.task(case, "information_partage").claimed_by is None
 
 
-def everything(office: Office) -> dict[str, list[object]]:
+def everything(office: Office) -> dict[str, list[str]]:
     """Every row of every table."""
     with office.house.system() as tx:
         return {

@@ -148,7 +148,7 @@ def blocked(office: Office, monkeypatch: pytest.MonkeyPatch) -> tuple[UUID, str]
 
     with monkeypatch.context() as patch:
         action = Action(real.name, real.inputs, real.outputs, broken)
-        patch.setitem(known_actions(), "dossier.entrer", action)  # type: ignore[arg-type]
+        patch.setitem(known_actions(), "dossier.entrer", action)
         case, address = office.assessed()
         house: House = office.house
         house.do(case, "avis_mdl", {"avis_mdl": "ENTREE", **AVIS})

@@ -27,8 +27,7 @@ ELSEWHERE = [
 def sign_in(desk: Desk, password: str = PASSWORD, wanted: str = "") -> str:
     """Try the password; where one is sent, or nothing when refused."""
     query = f"?suite={quote(wanted)}" if wanted else ""
-    fields = {"identifiant": " MDL_TS", "mot_de_passe": password}
-    answer = desk.post(f"/connexion{query}", **fields)
+    answer = desk.post(f"/connexion{query}", identifiant=" MDL_TS", mot_de_passe=password)
     return str(answer.headers["Location"]) if answer.status_code == 302 else ""
 
 
@@ -97,6 +96,14 @@ def test_the_cookie_is_not_for_scripts_nor_for_other_sites(office: Office) -> No
     cookie = desk.client.post("/connexion", data=fields).headers["Set-Cookie"]
     assert {"HttpOnly", "SameSite=Lax"} <= set(cookie.split("; "))
     assert office.app.permanent_session_lifetime == timedelta(hours=12)
+
+
+def test_over_https_the_browser_is_told_to_stay_there(office: Office) -> None:
+    assert "Strict-Transport-Security" not in office.desk().get("/connexion").headers
+    office.app.config["SESSION_COOKIE_SECURE"] = True
+    answer = office.desk().get("/connexion")
+    assert answer.headers["Strict-Transport-Security"] == "max-age=31536000"
+    assert "; Secure;" in answer.headers["Set-Cookie"]
 
 
 def test_a_forged_form_is_refused(office: Office) -> None:

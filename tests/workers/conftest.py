@@ -6,12 +6,12 @@ from pathlib import Path
 
 import pytest
 
-from engine.core.crypto import Keyring, add_key, load_keyring
-from tests.engine.conftest import folder, house, postgres_house, postgres_place, sqlite_house
+from engine.core.crypto import add_key, load_keyring
+from tests.engine.conftest import folder, postgres_house, postgres_place
 from tests.house import House
 from tests.servers import free_port
 
-__all__ = ["folder", "house", "postgres_house", "postgres_place", "sqlite_house"]
+__all__ = ["folder", "postgres_house", "postgres_place"]
 
 
 @pytest.fixture
@@ -22,12 +22,14 @@ def surroundings(tmp_path: Path) -> Mapping[str, str]:
 
 
 @pytest.fixture
-def outside(house: House, surroundings: Mapping[str, str], redis_url: str) -> Mapping[str, str]:
-    """The environment of a worker on the house's database, with the house's key."""
+def outside(
+    postgres_house: House, surroundings: Mapping[str, str], redis_url: str
+) -> Mapping[str, str]:
+    """The environment of a worker on the house's PostgreSQL, with the house's key."""
+    house = postgres_house
     keys_file = Path(surroundings["PALIER_VAR"]) / "keys.json"
     keys_file.parent.mkdir()
     add_key(keys_file)
     house.database.keys = load_keyring(keys_file)
-    assert isinstance(house.database.keys, Keyring)
     places = {"PALIER_DATABASE_URL": house.url, "PALIER_REDIS_URL": redis_url}
     return {**surroundings, **places, "PALIER_KEYS_FILE": str(keys_file)}

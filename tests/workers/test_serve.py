@@ -19,13 +19,14 @@ from engine.core.identity.actor import SYSTEM
 from engine.core.transaction import Database
 from tests.workers.test_tasks import LONG_AGO, eventually
 
+PALIER_SERVE = [str(Path(sys.executable).with_name("palier")), "serve"]
 PARTS = {"web", "worker", "beat", "valkey-server"}
 
 
 @contextmanager
 def served(env: Mapping[str, str], *options: str) -> Iterator[subprocess.Popen[str]]:
     """The program, once it has said that it answers."""
-    command = [Path(sys.executable).with_name("palier"), "serve", *options]
+    command = [*PALIER_SERVE, *options]
     process = subprocess.Popen(command, env=env, stdout=subprocess.PIPE, text=True)
     try:
         assert process.stdout is not None
@@ -92,8 +93,14 @@ def test_it_serves_lets_time_pass_and_stops_without_a_trace(
         assert not answers(surroundings)
 
 
-def test_killed_outright_it_takes_its_children_along(surroundings: Mapping[str, str]) -> None:
+def test_a_part_that_falls_is_started_again_and_all_go_with_the_program(
+    surroundings: Mapping[str, str],
+) -> None:
     with served(surroundings) as process:
+        web = next(p for p in children(process.pid) if is_web(p))
+        os.kill(web, signal.SIGKILL)
+        eventually(lambda: are_gone({web}))
+        eventually(lambda: answers(surroundings))
         started = children(process.pid)
         assert len(started) >= len(PARTS)
         process.kill()
@@ -101,18 +108,9 @@ def test_killed_outright_it_takes_its_children_along(surroundings: Mapping[str, 
     assert not answers(surroundings)
 
 
-def test_a_part_that_falls_is_started_again(surroundings: Mapping[str, str]) -> None:
-    with served(surroundings) as process:
-        web = next(p for p in children(process.pid) if is_web(p))
-        os.kill(web, signal.SIGKILL)
-        eventually(lambda: are_gone({web}))
-        eventually(lambda: answers(surroundings))
-
-
 def test_a_port_that_is_taken_is_told(surroundings: Mapping[str, str]) -> None:
     with socket.create_server(("127.0.0.1", int(surroundings["PALIER_PORT"]))):
-        command = [Path(sys.executable).with_name("palier"), "serve"]
-        ended = subprocess.run(command, env=surroundings, capture_output=True, text=True)
+        ended = subprocess.run(PALIER_SERVE, env=surroundings, capture_output=True, text=True)
     port = surroundings["PALIER_PORT"]
     assert ended.returncode == 1
     assert f"Le port {port} est déjà pris : choisissez-en un autre par PALIER_PORT." in ended.stderr

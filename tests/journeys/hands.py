@@ -39,7 +39,7 @@ class Person:
         self.open_task(name)
         self.fill(answers)
         self.press("Terminer la tâche")
-        expect(self.page.get_by_role("status")).to_have_text(f"« {name} » est réalisée.")
+        expect(self.page.get_by_role("status")).to_contain_text(f"« {name} » est réalisée.")
 
     def fill(self, answers: Mapping[str, Any]) -> None:
         """Answer the questions of the form on the page, in its order."""

@@ -192,7 +192,7 @@ def test_a_fault_of_ours_tells_nothing_of_itself(
     def broken(*_: object) -> None:
         raise RuntimeError("secret-interne")
 
-    monkeypatch.setattr("web.dossiers.dossiers", broken)
+    monkeypatch.setattr("web.dossiers.pages.dossiers", broken)
     answer = office.desk("MDL_TS").get("/dossiers")
     assert answer.status_code == 500
     assert "Une erreur est survenue. Rien n’a été enregistré" in answer.text

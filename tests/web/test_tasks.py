@@ -60,7 +60,9 @@ def test_ending_a_task_says_so_and_opens_the_next(
 ) -> None:
     assert agnes.post(f"{task}/realisation", PARTAGE).headers["Location"] == "/taches"
     page = agnes.read("/taches")
-    assert flashes(page) == ["« Recueillir l’accord de partage » est réalisée."]
+    (told,) = flashes(page)
+    assert told.startswith("« Recueillir l’accord de partage » est réalisée. La suite du dossier")
+    assert told.endswith(": « Pré-diagnostic social » (Travailleur social MDL).")
     assert "Pré-diagnostic social" in page
     assert office.house.tasks(case) == ["prediagnostic"]
     closed = agnes.read(task)

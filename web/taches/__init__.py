@@ -12,11 +12,13 @@ from engine.bpm.tasks.claim import claim_task
 from engine.bpm.tasks.complete import complete_task
 from engine.bpm.tasks.draft import read_draft, save_draft
 from engine.bpm.tasks.find import find_task
+from engine.bpm.tasks.following import following_tasks
 from engine.bpm.tasks.inbox import Entry, inbox
 from engine.bpm.tasks.models import Task
 from engine.bpm.tasks.release import release_task
 from engine.bpm.tasks.show import asked
-from engine.core.errors import AnswersRefused
+from engine.core.errors import AnswersRefused, NotFound
+from engine.suivi.dossiers.see import find_dossier, is_whole
 from web.display import today
 from web.formulaires import Questionnaire, posted_answers
 from web.security import allow_inline_style
@@ -67,13 +69,31 @@ def create_completion(task_id: UUID) -> ResponseReturnValue:
         task = complete_task(g.tx, task_id, answers)
     except AnswersRefused as refusal:
         return _page(find_task(g.tx, task_id), answers, refusal.errors), 422
-    flash(f"« {task.name} » est réalisée.", "success")
+    flash(f"« {task.name} » est réalisée. {_next_step(task)}", "success")
     return redirect(url_for("taches.show"))
 
 
 @blueprint.get("/messages")
 def show_messages() -> ResponseReturnValue:
     return render_template("messages.html", notices=notices(g.tx))
+
+
+def _next_step(task: Task) -> str:
+    """Who does what now; nothing of it to the landlord on a restricted file."""
+    reference = asked(g.tx, task).reference
+    try:
+        is_told = is_whole(g.tx, find_dossier(g.tx, reference)[0])
+    except NotFound:  # this very answer may have closed the file to who gave it
+        is_told = False
+    if not is_told:
+        return ""
+    opened, has_ended = following_tasks(g.tx, task)
+    if opened:
+        told = " ; ".join(f"« {name} » ({group})" for name, group in opened)
+        return f"La suite du dossier {reference} : {told}."
+    if has_ended:
+        return f"Le parcours du dossier {reference} est terminé."
+    return f"La suite du dossier {reference} viendra d’une autre étape ou d’une échéance."
 
 
 def _page(task: Task, values: dict[str, Any], errors: dict[str, list[str]] | None = None) -> str:

@@ -6,17 +6,17 @@ from typing import Any
 from engine.bpm.forms.read import Form
 from engine.core.identity.actor import Actor
 
-# What one partner tells the other. Codes steer the case: they are not told for all that.
+# What anybody of the circle reads, and what is kept for one side, whoever wrote it.
 SHARED = frozenset({"partage"})
-OWN = {
-    "MDL": frozenset({"code", "partage", "mdl", "vvc"}),
-    "XLH": frozenset({"code", "partage", "xlh"}),
-}
+MEANT_FOR = {"MDL": frozenset({"mdl"}), "XLH": frozenset({"xlh"})}
+# Codes steer the case: for all that, they are not told to the other side.
+OWN = {"MDL": frozenset({"code", "vvc"}), "XLH": frozenset({"code"})}
 
 
 def readable_classes(actor: Actor, organisation: str) -> frozenset[str]:
     """The classes that ``actor`` reads in an answer given by somebody of ``organisation``."""
-    return OWN.get(organisation, SHARED) if actor.organisation == organisation else SHARED
+    own = OWN.get(organisation, frozenset()) if actor.organisation == organisation else frozenset()
+    return SHARED | MEANT_FOR.get(actor.organisation, frozenset()) | own
 
 
 def readable(

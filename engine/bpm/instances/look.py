@@ -63,6 +63,16 @@ class Event:
 
 
 @dataclass(frozen=True)
+class Given:
+    """The answers to one form, what its step is called, who gave them, and their release."""
+
+    answer: Answer
+    name: str
+    author: str | None
+    release: Compiled
+
+
+@dataclass(frozen=True)
 class Outlook:
     """Everything that a page about one case shows."""
 
@@ -133,16 +143,18 @@ def expected_events(tx: Transaction, instance: Instance, release: Compiled) -> l
     return sorted(events.values(), key=lambda event: event.name)
 
 
-def find_answer(tx: Transaction, answer_id: UUID) -> tuple[Answer, str, Compiled]:
-    """One form's answers, what its step is called, and the release that holds the form."""
-    answer = tx.session.scalar(
-        select(Answer).where(Answer.id == answer_id, access.visible(Answer.circle_id, tx.actor))
-    )
-    if answer is None:
+def find_answer(tx: Transaction, answer_id: UUID) -> Given:
+    """One form's answers; NotFound for anyone outside their circle."""
+    row = tx.session.execute(
+        select(Answer, Person.name)
+        .outerjoin(Person, Person.id == Answer.actor_id)
+        .where(Answer.id == answer_id, access.visible(Answer.circle_id, tx.actor))
+    ).first()
+    if row is None:
         raise NotFound(answer_id=answer_id)
-    instance = find_instance(tx, answer.instance_id)
-    release = compiled(tx, instance.release_id)
-    return answer, name_of(release, answer.element), release
+    answer, author = row
+    release = compiled(tx, find_instance(tx, answer.instance_id).release_id)
+    return Given(answer, name_of(release, answer.element), author, release)
 
 
 def name_of(release: Compiled, element: str) -> str:

@@ -50,4 +50,6 @@ class Notice(Base):
     circle_id: Mapped[UUID]
     group_code: Mapped[str] = mapped_column(index=True)
     template: Mapped[str]
+    task_id: Mapped[UUID | None]
+    """The task that is announced, for a notice about one."""
     at: Mapped[datetime] = mapped_column(UtcDateTime)

@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping, Sequence
 from typing import Any
-from uuid import UUID
+from uuid import UUID, uuid5
 
 from sqlalchemy import select
 
@@ -29,27 +29,32 @@ def tell(tx: Transaction, cause: Cause, inputs: Mapping[str, Any]) -> None:
 def keep_tell(tx: Transaction, job_id: UUID, payload: dict[str, Any]) -> None:
     """Write the notice that ``prevenir`` promised."""
     instance = tx.session.get_one(Instance, UUID(payload["instance_id"]))
-    _write(tx, instance, [(job_id, payload["group"], payload["template"])])
+    _write(tx, instance, [(job_id, payload["group"], payload["template"], None)])
 
 
 def keep_announce(tx: Transaction, job_id: UUID, payload: dict[str, Any]) -> None:
-    """Tell each group once that an advance opened tasks for it."""
+    """Tell each group that an advance opened a task for it, when nobody has done it yet."""
     instance = tx.session.get_one(Instance, UUID(payload["instance_id"]))
     wanted = [UUID(task) for task in payload["tasks"]]
-    groups = tx.session.scalars(
-        select(Task.group_code).where(Task.id.in_(wanted), Task.closed_at.is_(None)).distinct()
-    )
-    ids = (UUID(int=(job_id.int + rank) % 2**128) for rank in range(len(wanted)))
-    _write(
-        tx, instance, [(i, group, NEW_TASK) for i, group in zip(ids, sorted(groups), strict=False)]
-    )
+    still_open = select(Task).where(Task.id.in_(wanted), Task.closed_at.is_(None))
+    told: list[tuple[UUID, str, str, UUID | None]] = [
+        (uuid5(job_id, str(task.id)), task.group_code, NEW_TASK, task.id)
+        for task in tx.session.scalars(still_open)
+    ]
+    _write(tx, instance, told)
 
 
-def notices(tx: Transaction, instance_id: UUID | None = None) -> Sequence[tuple[Notice, str]]:
-    """What the actor's groups were told, newest first; or all that was told about one case."""
+def notices(
+    tx: Transaction, instance_id: UUID | None = None
+) -> Sequence[tuple[Notice, str, str | None]]:
+    """What the actor's groups were told, newest first; or all that was told about one case.
+
+    Each with the case's reference, and the name of the task that it announces.
+    """
     query = (
-        select(Notice, Instance.reference)
+        select(Notice, Instance.reference, Task.name)
         .join(Instance, Instance.id == Notice.instance_id)
+        .outerjoin(Task, Task.id == Notice.task_id)
         .where(access.visible(Notice.circle_id, tx.actor))
         .order_by(Notice.at.desc(), Notice.id)
         .limit(MAX_LISTED)
@@ -58,14 +63,19 @@ def notices(tx: Transaction, instance_id: UUID | None = None) -> Sequence[tuple[
         query = query.where(Notice.group_code.in_(sorted(tx.actor.groups)))
     else:
         query = query.where(Notice.instance_id == instance_id, Notice.template != NEW_TASK)
-    return [(notice, reference) for notice, reference in tx.session.execute(query)]
+    return [(notice, reference, task) for notice, reference, task in tx.session.execute(query)]
 
 
-def _write(tx: Transaction, instance: Instance, told: list[tuple[UUID, str, str]]) -> None:
+def _write(
+    tx: Transaction, instance: Instance, told: list[tuple[UUID, str, str, UUID | None]]
+) -> None:
     common = {"instance_id": instance.id, "circle_id": instance.circle_id, "at": tx.now}
     tx.writes.insert(
         Notice,
-        [{"id": i, **common, "group_code": group, "template": name} for i, group, name in told],
+        [
+            {"id": i, **common, "group_code": group, "template": template, "task_id": task}
+            for i, group, template, task in told
+        ],
     )
 
 

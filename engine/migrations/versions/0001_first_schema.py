@@ -277,6 +277,7 @@ def upgrade() -> None:
         sa.Column("circle_id", sa.Uuid(), nullable=False),
         sa.Column("group_code", sa.String(), nullable=False),
         sa.Column("template", sa.String(), nullable=False),
+        sa.Column("task_id", sa.Uuid(), nullable=True),
         sa.Column("at", UtcDateTime(), nullable=False),
         sa.ForeignKeyConstraint(
             ["instance_id"],

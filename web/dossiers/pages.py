@@ -1,0 +1,89 @@
+"""The list of dossiers, a new one, and the page that tells where one stands."""
+
+from typing import Any
+from uuid import UUID
+
+from flask import Response, flash, g, redirect, render_template, request, url_for
+from flask.typing import ResponseReturnValue
+
+from engine.bpm.diagrams.load import diagram
+from engine.bpm.instances.look import Outlook, look_at
+from engine.bpm.instances.retry import retry_incident
+from engine.bpm.messages.notices import notices
+from engine.core.audit.history import history
+from engine.core.errors import AnswersRefused
+from engine.suivi.dossiers.open import open_dossier, start_form
+from engine.suivi.dossiers.see import dossiers, entry_instance, find_dossier, is_whole
+from web.dossiers.journal import sentences
+from web.dossiers.room import blueprint, find_whole
+from web.formulaires import Questionnaire, posted_answers
+from web.security import allow_inline_style
+
+
+@blueprint.get("")
+def index() -> ResponseReturnValue:
+    wanted = request.args.get("recherche", "")
+    return render_template("dossiers.html", rows=dossiers(g.tx, wanted), wanted=wanted)
+
+
+@blueprint.get("/nouveau")
+def new() -> ResponseReturnValue:
+    questionnaire = Questionnaire(start_form(g.tx))
+    return render_template("nouveau.html", questionnaire=questionnaire)
+
+
+@blueprint.post("")
+def create() -> ResponseReturnValue:
+    answers = posted_answers()
+    try:
+        with g.tx.attempt():
+            dossier = open_dossier(g.tx, answers)
+    except AnswersRefused as refusal:
+        form = Questionnaire(start_form(g.tx), answers, refusal.errors)
+        return render_template("nouveau.html", questionnaire=form), 422
+    flash(f"Le dossier {dossier.reference} est ouvert.", "success")
+    return redirect(url_for("dossiers.show", reference=dossier.reference))
+
+
+@blueprint.get("/<reference>")
+def show(reference: str) -> ResponseReturnValue:
+    dossier, referent = find_dossier(g.tx, reference)
+    allow_inline_style()  # the diagrams
+    outlook = look_at(g.tx, entry_instance(g.tx, dossier.id))
+    return render_template(
+        "dossier.html",
+        dossier=dossier,
+        referent=referent,
+        outlook=outlook,
+        is_whole=is_whole(g.tx, dossier),
+        states={sheet.process: _state(sheet) for sheet in outlook.sheets},
+        journal=sentences(history(g.tx, outlook.instance.id), _names(outlook)),
+        notices=notices(g.tx, outlook.instance.id),
+    )
+
+
+@blueprint.get("/<reference>/diagrammes/<process>.bpmn")
+def show_diagram(reference: str, process: str) -> ResponseReturnValue:
+    instance = entry_instance(g.tx, find_whole(reference).id)
+    return Response(diagram(g.tx, instance.release_id, process), mimetype="application/xml")
+
+
+@blueprint.post("/<reference>/blocages/<uuid:token_id>/reprise")
+def create_retry(reference: str, token_id: UUID) -> ResponseReturnValue:
+    dossier, _ = find_dossier(g.tx, reference)
+    retry_incident(g.tx, entry_instance(g.tx, dossier.id).id, token_id)
+    flash("L’étape a été relancée.", "success")
+    return redirect(url_for("dossiers.show", reference=reference))
+
+
+def _state(sheet: Any) -> dict[str, Any]:
+    elements = {
+        place.element: {"etat": place.etat, "nombre": place.count}
+        for place in sheet.places.values()
+    }
+    current = [name for name, element in elements.items() if element["etat"] != "faite"]
+    return {"elements": elements, **({"focus": current[0]} if current else {})}
+
+
+def _names(outlook: Outlook) -> dict[str, str]:
+    return outlook.names | {str(answer.id): name for answer, name, _ in outlook.answers}

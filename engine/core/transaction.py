@@ -33,12 +33,12 @@ class Transaction:
     @contextmanager
     def attempt(self) -> Iterator[None]:
         """What the block wrote goes when it raises; the transaction itself goes on."""
-        before = [(shape, list(rows)) for shape, rows in self.writes.waiting]
+        before = self.writes.mark()
         try:
             with self.session.begin_nested():
                 yield
         except BaseException:
-            self.writes.waiting = before
+            self.writes.back_to(before, self.session)
             raise
 
     def flush(self) -> None:

@@ -11,9 +11,10 @@ from functools import cache
 from typing import Any
 
 import orjson
-from sqlalchemy import Table, delete, insert, tuple_
+from sqlalchemy import Table, bindparam, delete, insert, tuple_, update
 from sqlalchemy.dialects import sqlite
 from sqlalchemy.orm import Session
+from sqlalchemy.orm.attributes import set_committed_value
 
 from engine.core.db import Base
 
@@ -30,6 +31,7 @@ class Shape:
     change: tuple[str, ...] = ()
     reset: tuple[str, ...] = ()
     is_deletion: bool = False
+    is_update: bool = False
 
 
 @dataclass
@@ -37,6 +39,8 @@ class Writes:
     """The rows that wait, in the order in which they were left."""
 
     waiting: list[tuple[Shape, list[Row]]] = field(default_factory=list)
+    changed: dict[int, tuple[Base, tuple[str, ...]]] = field(default_factory=dict)
+    """Rows read and changed in place, with the names of what changed."""
 
     def insert(self, model: type[Base], rows: Sequence[Row]) -> None:
         """New rows, all with the same columns."""
@@ -62,6 +66,25 @@ class Writes:
         if keys:
             self._leave(Shape(_table(model), tuple(keys[0]), is_deletion=True), keys)
 
+    def set(self, row: Any, **values: Any) -> None:
+        """Change a row that was read: at once in memory, with the rest in the database."""
+        for name, value in values.items():
+            set_committed_value(row, name, value)
+        known = self.changed.get(id(row), (row, ()))[1]
+        self.changed[id(row)] = (row, tuple(dict.fromkeys((*known, *values))))
+
+    def mark(self) -> "Writes":
+        """What waits now, to come back to."""
+        waiting = [(shape, list(rows)) for shape, rows in self.waiting]
+        return Writes(waiting, dict(self.changed))
+
+    def back_to(self, mark: "Writes", session: Session) -> None:
+        """Forget what was left since; what was changed in place since is read again."""
+        for number, (row, names) in self.changed.items():
+            if mark.changed.get(number, (row, ()))[1] != names:
+                session.expire(row)
+        self.waiting, self.changed = mark.waiting, mark.changed
+
     def _leave(self, shape: Shape, rows: Sequence[Row]) -> None:
         for known, waiting in self.waiting:
             if known == shape:
@@ -71,6 +94,12 @@ class Writes:
 
     def write(self, session: Session) -> None:
         """Write everything that waits."""
+        for row, names in self.changed.values():
+            table = _table(type(row))
+            key = tuple(column.name for column in table.primary_key)
+            values = {name: getattr(row, name) for name in (*key, *names)}
+            self._leave(Shape(table, tuple(values), key, names, is_update=True), [values])
+        self.changed = {}
         waiting, self.waiting = self.waiting, []
         if not waiting:
             return
@@ -115,6 +144,10 @@ def _part(shape: Shape) -> str:
     rows = f"SELECT {columns} FROM jsonb_populate_recordset(NULL::{name}, %s::jsonb)"
     if shape.is_deletion:
         return f"DELETE FROM {name} WHERE ({columns}) IN ({rows})"
+    if shape.is_update:
+        updates = ", ".join(f'"{column}" = r."{column}"' for column in shape.change)
+        same = " AND ".join(f'{name}."{column}" = r."{column}"' for column in shape.key)
+        return f"UPDATE {name} SET {updates} FROM ({rows}) r WHERE {same}"
     statement = f"INSERT INTO {name} ({columns}) {rows}"
     if not shape.key:
         return statement
@@ -128,6 +161,11 @@ def _write_one(session: Session, shape: Shape, rows: list[Row]) -> None:
         columns = tuple_(*(shape.table.c[name] for name in shape.columns))
         keys = [tuple(row[name] for name in shape.columns) for row in rows]
         session.execute(delete(shape.table).where(columns.in_(keys)))
+    elif shape.is_update:
+        same = [shape.table.c[name] == bindparam(f"_{name}") for name in shape.key]
+        new: dict[str, Any] = {name: bindparam(name) for name in shape.change}
+        keyed = [{(f"_{n}" if n in shape.key else n): v for n, v in row.items()} for row in rows]
+        session.execute(update(shape.table).where(*same).values(new), keyed)
     elif shape.key:
         statement = sqlite.insert(shape.table)
         values: dict[str, Any] = {name: statement.excluded[name] for name in shape.change}

@@ -32,7 +32,7 @@ def lock_instance(tx: Transaction, instance_id: UUID) -> Instance:
         .where(Instance.id == instance_id, access.visible(Instance.circle_id, tx.actor))
         .with_for_update()
     )
-    tx.session.flush()  # what is read again must not hide what this transaction has changed
+    tx.flush()  # what is read again must not hide what this transaction has changed
     # Without populate_existing, a copy loaded before the wait would hide what the winner wrote.
     instance = tx.session.scalar(row, execution_options={"populate_existing": True})
     if instance is None:
@@ -73,9 +73,9 @@ def save(
         before.tasks[token_id]["outcome"] = "done"
     if "flows" in tx.memory:  # a rehearsal counts which flows are taken
         tx.memory["flows"].update(case.journal.flows)
-    instance.state = dump(case)
+    tx.writes.set(instance, state=dump(case))
     if case.is_over and not after.incidents:
-        instance.status, instance.ended_at = InstanceStatus.ENDED, tx.now
+        tx.writes.set(instance, status=InstanceStatus.ENDED, ended_at=tx.now)
     opened = write_mirror(tx, instance, before, after)
     tx.writes.insert(Step, _steps(tx, instance, release, case.journal))
     if opened:

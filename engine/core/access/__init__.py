@@ -1,6 +1,15 @@
 """Who sees (circles), who may (rules)."""
 
-from engine.core.access.circles import open_circle, reset_circle, visible
+from engine.core.access.circles import open_circle, reset_circle, visible, visible_to_named, who
 from engine.core.access.rules import Permission, may, require
 
-__all__ = ["Permission", "may", "open_circle", "require", "reset_circle", "visible"]
+__all__ = [
+    "Permission",
+    "may",
+    "open_circle",
+    "require",
+    "reset_circle",
+    "visible",
+    "visible_to_named",
+    "who",
+]

@@ -41,7 +41,7 @@ def record(
     }
     head = entry_hash(chain.audit_head, content)
     tx.writes.insert(AuditEntry, [{**content, "hash": head}])
-    chain.audit_head, chain.audit_length = head, number
+    tx.writes.set(chain, audit_head=head, audit_length=number)
 
 
 def entry_hash(previous: bytes, content: dict[str, Any]) -> bytes:

@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from uuid import UUID
 
-from sqlalchemy import select
+from sqlalchemy import bindparam, select
 from sqlalchemy.orm import Session
 
 from engine.core.errors import SignInRefused
@@ -28,14 +28,17 @@ class Actor:
 SYSTEM = Actor(None, "systeme", "Système", "", frozenset())
 
 
+# Built once: it opens every request.
+WHO = (
+    select(Person.login, Person.name, Person.organisation_code, Membership.group_code)
+    .outerjoin(Membership, Membership.person_id == Person.id)
+    .where(Person.id == bindparam("person_id"), Person.closed_at.is_(None))
+)
+
+
 def load_actor(session: Session, person_id: UUID) -> Actor:
     """The open account of that id with its groups, by one statement."""
-    columns = (Person.login, Person.name, Person.organisation_code, Membership.group_code)
-    rows = session.execute(
-        select(*columns)
-        .outerjoin(Membership, Membership.person_id == Person.id)
-        .where(Person.id == person_id, Person.closed_at.is_(None))
-    ).all()
+    rows = session.execute(WHO, {"person_id": person_id}).all()
     if not rows:
         raise SignInRefused(person_id=person_id)
     login, name, organisation, _ = rows[0]

@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 from typing import Any
 
-from sqlalchemy import func, select
+from sqlalchemy import bindparam, func, select
 
 from engine.bpm.actions import Cause, action
 from engine.core import access
@@ -18,6 +18,9 @@ DUREE_MAX_MOIS = 12
 PLACES = 35
 
 
+BY_REFERENCE = select(Dossier).where(Dossier.reference == bindparam("reference"))
+
+
 @action("dossier.controler", inputs="reference", outputs="dispositif_actif place")
 def controler(tx: Transaction, cause: Cause, inputs: Mapping[str, Any]) -> dict[str, Any]:
     """Is there a place? Other measures are not known here yet: AUCUN unless the form says so."""
@@ -29,7 +32,7 @@ def controler(tx: Transaction, cause: Cause, inputs: Mapping[str, Any]) -> dict[
 def restreindre(tx: Transaction, cause: Cause, inputs: Mapping[str, Any]) -> None:
     """Only the référent, the chef de service and the landlord's pilote still see the file."""
     dossier = _find(tx, inputs)
-    dossier.is_restreint = True
+    tx.writes.set(dossier, is_restreint=True)
     people = [dossier.referent_id] if dossier.referent_id else []
     access.reset_circle(tx, dossier.circle_id, ("MDL_CHEF", "XLH_PILOTE"), people)
 
@@ -38,36 +41,36 @@ def restreindre(tx: Transaction, cause: Cause, inputs: Mapping[str, Any]) -> Non
 def entrer(tx: Transaction, cause: Cause, inputs: Mapping[str, Any]) -> dict[str, Any]:
     """The measure begins on the day of the accord and lasts twelve months at most."""
     dossier = _find(tx, inputs)
-    dossier.statut = Statut.EN_COURS
-    dossier.date_entree = inputs["date_accord"]
-    dossier.date_fin_max = add_months(inputs["date_accord"], DUREE_MAX_MOIS)
-    return {"date_entree": dossier.date_entree, "date_fin_max": dossier.date_fin_max}
+    entree = inputs["date_accord"]
+    dates = {"date_entree": entree, "date_fin_max": add_months(entree, DUREE_MAX_MOIS)}
+    tx.writes.set(dossier, statut=Statut.EN_COURS, **dates)
+    return dates
 
 
 @action("dossier.sans_suite", inputs="reference motif")
 def sans_suite(tx: Transaction, cause: Cause, inputs: Mapping[str, Any]) -> None:
     """The household does not enter."""
     dossier = _find(tx, inputs)
-    dossier.statut, dossier.motif_sortie = Statut.SANS_SUITE, str(inputs["motif"])
-    dossier.date_sortie = paris_day(tx.now)
+    ended = {"motif_sortie": str(inputs["motif"]), "date_sortie": paris_day(tx.now)}
+    tx.writes.set(dossier, statut=Statut.SANS_SUITE, **ended)
 
 
 @action("dossier.modifier_date_fin", inputs="reference date_fin")
 def modifier_date_fin(tx: Transaction, cause: Cause, inputs: Mapping[str, Any]) -> None:
     """Another last day, decided by the partners."""
-    _find(tx, inputs).date_fin_max = inputs["date_fin"]
+    tx.writes.set(_find(tx, inputs), date_fin_max=inputs["date_fin"])
 
 
 @action("dossier.clore", inputs="reference motif_sortie")
 def clore(tx: Transaction, cause: Cause, inputs: Mapping[str, Any]) -> None:
     """The measure is over."""
     dossier = _find(tx, inputs)
-    dossier.statut, dossier.motif_sortie = Statut.CLOS, str(inputs["motif_sortie"])
-    dossier.date_sortie = paris_day(tx.now)
+    ended = {"motif_sortie": str(inputs["motif_sortie"]), "date_sortie": paris_day(tx.now)}
+    tx.writes.set(dossier, statut=Statut.CLOS, **ended)
 
 
 def _find(tx: Transaction, inputs: Mapping[str, Any]) -> Dossier:
-    dossier = tx.session.scalar(select(Dossier).where(Dossier.reference == inputs["reference"]))
+    dossier = tx.session.scalar(BY_REFERENCE, {"reference": inputs["reference"]})
     if dossier is None:
         raise ActionFailed(reference=inputs["reference"])
     return dossier

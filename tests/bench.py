@@ -4,15 +4,15 @@ The published accès path runs with everything armed: access, answers, audit and
 included. Ratios and counts are promises; milliseconds are this machine's.
 """
 
-import gc
 import statistics
 import sys
 import time
 from collections.abc import Iterator
 from contextlib import contextmanager
-from dataclasses import dataclass, field
-from datetime import timedelta
+from dataclasses import dataclass, field, replace
+from datetime import datetime, timedelta
 from typing import Any
+from uuid import UUID
 
 import psycopg
 
@@ -20,6 +20,7 @@ from engine.bpm.dialect.folder import read_folder
 from engine.bpm.instances.models import Instance
 from engine.bpm.tasks.complete import complete_task
 from engine.core.crypto import Keyring, new_key
+from engine.core.memory import settle_memory
 from engine.core.transaction import Database
 from engine.migrations import upgrade
 from engine.suivi.scenarios.play import play_steps, start_case
@@ -28,7 +29,8 @@ from engine.suivi.scenarios.run import settle_stage
 from engine.suivi.scenarios.stage import Stage
 from tests import servers
 
-RUNS, TURNS = 3, 500
+RUNS, PASSES = 3, 5
+YOUNG, OLD, MEASURED = 10, 450, 50
 MAX_STATEMENTS, MAX_COMMITS, MAX_CPU_MS, MAX_RATIO = 10, 1, 5.0, 1.1
 
 
@@ -94,6 +96,7 @@ def main() -> int:
     folder = read_folder()
     scenario = read_scenario(folder.path / "scenarios" / "acces_bail_direct.yaml")
     with postgres() as url:
+        settle_memory()  # as the servers do
         upgrade(url)
         database = Database(url, Keyring({1: new_key()}))
         stage = settle_stage(database, folder)
@@ -108,50 +111,78 @@ def main() -> int:
 
 
 def whole_path(stage: MeasuredStage, scenario: Scenario) -> bool:
-    """One household from repérage to clôture, once to warm up, once measured."""
-    for _ in range(2):
-        stage.meter.samples.clear()
+    """One household from repérage to clôture: once to warm up, then each step's median."""
+    passes = []
+    for _ in range(1 + PASSES):
+        stage.meter.samples = []
         start_case(stage, scenario)
         play_steps(stage, scenario)
+        passes.append(stage.meter.samples)
+    steps = list(zip(*passes[1:], strict=True))
+    worst = max(sample[1] for step in steps for sample in step)
+    commits = max(sample[2] for step in steps for sample in step)
+    spent = [statistics.median(sample[3] for sample in step) for step in steps]
     print(f"{'étape réalisée':<28}{'requêtes':>9}{'commits':>9}{'CPU ms':>9}")
-    for name, statements, commits, spent in stage.meter.samples:
-        print(f"{name:<28}{statements:>9}{commits:>9}{spent:>9.2f}")
-    worst = max(sample[1] for sample in stage.meter.samples)
-    commits = max(sample[2] for sample in stage.meter.samples)
-    cpu = statistics.median(sample[3] for sample in stage.meter.samples)
+    for step, milliseconds in zip(steps, spent, strict=True):
+        name, statements, committed, _ = step[0]
+        print(f"{name:<28}{statements:>9}{committed:>9}{milliseconds:>9.2f}")
     print(
-        f"\nau plus {worst} requêtes (promis {MAX_STATEMENTS}), {commits} commit, "
-        f"CPU médian {cpu:.2f} ms (promis {MAX_CPU_MS})\n"
+        f"\nau plus {worst} requêtes (promis {MAX_STATEMENTS}), {commits} commit, CPU : médiane "
+        f"{statistics.median(spent):.2f} ms, au plus {max(spent):.2f} ms (promis {MAX_CPU_MS})\n"
     )
-    return worst <= MAX_STATEMENTS and commits <= MAX_COMMITS and cpu <= MAX_CPU_MS
+    return bool(worst <= MAX_STATEMENTS and commits <= MAX_COMMITS and max(spent) <= MAX_CPU_MS)
 
 
 def follow_up(stage: MeasuredStage, scenario: Scenario, run: int) -> bool:
-    """Turns of « suivi mensuel »: the last as cheap as the first, the state as small."""
-    verbs = [step for step in scenario.steps if step.verb != "verifier"]
-    first = next(n for n, step in enumerate(verbs) if step.about == "suivi_mensuel")
-    start_case(stage, scenario)
-    play_steps(stage, Scenario(**{**vars(scenario), "steps": tuple(verbs[:first])}))
-    stage.meter.samples.clear()
-    sizes = []
-    for _ in range(TURNS):
-        day = stage.now.date().isoformat()
-        answers = {**verbs[first].content, "date_suivi": day, "prochaine_etape": "CONTINUER"}
-        gc.collect(0)
-        stage.complete("suivi_mensuel", answers)
+    """Turns of « suivi mensuel »: the last as cheap as the first, the state as small.
+
+    The early turns of a fresh case are measured in turn with the late turns of an old one, so
+    that the machine's own changes of speed weigh on both alike.
+    """
+    old = begin_follow_up(stage, scenario)
+    old_now = turns(stage, scenario, OLD)
+    size = state_bytes(stage)
+    fresh = begin_follow_up(stage, scenario)
+    fresh_now = turns(stage, scenario, YOUNG)
+    early: list[float] = []
+    late: list[float] = []
+    sizes: list[int] = []
+    for _ in range(MEASURED):
+        for case, spent in ((fresh, early), (old, late)):
+            stage.instance_id = case
+            stage.now = fresh_now if case is fresh else old_now
+            stage.meter.samples = []
+            moved = turns(stage, scenario, 1)
+            fresh_now, old_now = (moved, old_now) if case is fresh else (fresh_now, moved)
+            spent.append(stage.meter.samples[0][3])
         sizes.append(state_bytes(stage))
-        due = stage.timers()["mois_suivant"]
-        stage.advance_to(due + timedelta(hours=1))
-    spent = [sample[3] for sample in stage.meter.samples]
-    early, late = statistics.median(spent[10:60]), statistics.median(spent[450:500])
-    flat = sizes[-1] <= sizes[60]
+    young, aged = statistics.median(early), statistics.median(late)
     print(
-        f"suivi, série {run} : tours 11–60 {early:.2f} ms, tours 451–500 {late:.2f} ms, "
-        f"rapport {late / early:.2f} (promis {MAX_RATIO}) ; "
-        f"{max(s[1] for s in stage.meter.samples)} requêtes ; "
-        f"état {sizes[10]} puis {sizes[-1]} octets"
+        f"suivi, série {run} : tours 11–60 {young:.2f} ms, tours 451–500 {aged:.2f} ms, "
+        f"rapport {aged / young:.2f} (promis {MAX_RATIO}) ; {stage.meter.samples[0][1]} requêtes ; "
+        f"état {size} puis {sizes[-1]} octets"
     )
-    return late <= MAX_RATIO * early and flat
+    return aged <= MAX_RATIO * young and sizes[-1] <= size
+
+
+def begin_follow_up(stage: MeasuredStage, scenario: Scenario) -> UUID:
+    """A case brought to its first « suivi mensuel »."""
+    acts = [step for step in scenario.steps if step.verb != "verifier"]
+    first = next(n for n, step in enumerate(acts) if step.about == "suivi_mensuel")
+    start_case(stage, scenario)
+    play_steps(stage, replace(scenario, steps=tuple(acts[:first])))
+    return stage.instance_id
+
+
+def turns(stage: MeasuredStage, scenario: Scenario, count: int) -> datetime:
+    """So many months of follow-up; returns the instant reached."""
+    told = next(s.content for s in scenario.steps if s.about == "suivi_mensuel")
+    for _ in range(count):
+        day = stage.now.date().isoformat()
+        answers = {**told, "date_suivi": day, "prochaine_etape": "CONTINUER"}
+        stage.complete("suivi_mensuel", answers)
+        stage.advance_to(stage.timers()["mois_suivant"] + timedelta(hours=1))
+    return stage.now
 
 
 def state_bytes(stage: Stage) -> int:

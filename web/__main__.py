@@ -1,6 +1,7 @@
 """`python -m web`: waitress on the embedded default, granian beyond it."""
 
 from engine.core.config import settings
+from engine.core.memory import settle_memory
 from web.app import create_app
 
 
@@ -9,7 +10,9 @@ def main() -> None:
     if config.is_embedded:
         import waitress
 
-        waitress.serve(create_app(config), host=config.host, port=config.port, threads=8)
+        app = create_app(config)
+        settle_memory()
+        waitress.serve(app, host=config.host, port=config.port, threads=8)
     else:
         from granian.constants import Interfaces
         from granian.server import Server

@@ -4,6 +4,7 @@ from celery import Celery
 
 import engine.suivi.setup  # noqa: F401  # registers the actions that diagrams name
 from engine.core.config import settings
+from engine.core.memory import settle_memory
 from engine.core.transaction import Database
 from workers.schedule import SCHEDULE
 
@@ -34,5 +35,6 @@ _opened: list[Database] = []
 def database() -> Database:
     """This process's database, opened when the first job asks."""
     if not _opened:
+        settle_memory()
         _opened.append(Database.of(settings()))
     return _opened[0]

@@ -32,7 +32,7 @@ class Action:
     outputs: frozenset[str]
     work: Work
     writes: bool = True
-    """False: nothing that could fail half-way, so no savepoint is spent on it."""
+    """False: it reads, and leaves its rows in ``tx.writes``: no savepoint is spent on it."""
 
 
 _ACTIONS: dict[str, Action] = {}

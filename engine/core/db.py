@@ -51,7 +51,8 @@ def make_engine(url: str) -> Engine:
         return engine
     return create_engine(
         url.replace("postgresql://", "postgresql+psycopg://", 1),
-        pool_pre_ping=True,
+        # No ping at each request: a restarted server costs one refused request, told as such.
+        pool_recycle=1_800,
         hide_parameters=True,  # an error is logged: what was being written is not
     )
 

@@ -33,10 +33,15 @@ class Transaction:
     @contextmanager
     def attempt(self) -> Iterator[None]:
         """What the block wrote goes when it raises; the transaction itself goes on."""
+        with self.draft(), self.session.begin_nested():
+            yield
+
+    @contextmanager
+    def draft(self) -> Iterator[None]:
+        """The same for a block that sends nothing to the database: what it left waiting goes."""
         before = self.writes.mark()
         try:
-            with self.session.begin_nested():
-                yield
+            yield
         except BaseException:
             self.writes.back_to(before, self.session)
             raise

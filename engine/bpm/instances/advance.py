@@ -87,12 +87,9 @@ def _act(tx: Transaction, cause: Cause, name: str, inputs: Mapping[str, Any]) ->
     action = known_actions().get(name)
     if action is None or inputs.keys() != action.inputs:
         raise ActionFailed(action=name, inputs=sorted(inputs))
-    if not action.writes:
+    # What the action wrote goes with it when it fails; the person's act stays.
+    with tx.attempt() if action.writes else tx.draft():
         outputs = action.work(tx, cause, inputs) or {}
-    else:
-        # What the action wrote goes with it when it fails; the person's act stays.
-        with tx.attempt():
-            outputs = action.work(tx, cause, inputs) or {}
     if outputs.keys() != action.outputs:
         raise ActionFailed(action=name, outputs=sorted(outputs))
     return dict(outputs)

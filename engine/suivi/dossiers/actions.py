@@ -21,7 +21,7 @@ PLACES = 35
 BY_REFERENCE = select(Dossier).where(Dossier.reference == bindparam("reference"))
 
 
-@action("dossier.controler", inputs="reference", outputs="dispositif_actif place")
+@action("dossier.controler", inputs="reference", outputs="dispositif_actif place", writes=False)
 def controler(tx: Transaction, cause: Cause, inputs: Mapping[str, Any]) -> dict[str, Any]:
     """Is there a place? Other measures are not known here yet: AUCUN unless the form says so."""
     actifs = select(func.count()).where(Dossier.statut == Statut.EN_COURS)
@@ -37,7 +37,12 @@ def restreindre(tx: Transaction, cause: Cause, inputs: Mapping[str, Any]) -> Non
     access.reset_circle(tx, dossier.circle_id, ("MDL_CHEF", "XLH_PILOTE"), people)
 
 
-@action("dossier.entrer", inputs="reference date_accord", outputs="date_entree date_fin_max")
+@action(
+    "dossier.entrer",
+    inputs="reference date_accord",
+    outputs="date_entree date_fin_max",
+    writes=False,
+)
 def entrer(tx: Transaction, cause: Cause, inputs: Mapping[str, Any]) -> dict[str, Any]:
     """The measure begins on the day of the accord and lasts twelve months at most."""
     dossier = _find(tx, inputs)
@@ -47,7 +52,7 @@ def entrer(tx: Transaction, cause: Cause, inputs: Mapping[str, Any]) -> dict[str
     return dates
 
 
-@action("dossier.sans_suite", inputs="reference motif")
+@action("dossier.sans_suite", inputs="reference motif", writes=False)
 def sans_suite(tx: Transaction, cause: Cause, inputs: Mapping[str, Any]) -> None:
     """The household does not enter."""
     dossier = _find(tx, inputs)
@@ -55,13 +60,13 @@ def sans_suite(tx: Transaction, cause: Cause, inputs: Mapping[str, Any]) -> None
     tx.writes.set(dossier, statut=Statut.SANS_SUITE, **ended)
 
 
-@action("dossier.modifier_date_fin", inputs="reference date_fin")
+@action("dossier.modifier_date_fin", inputs="reference date_fin", writes=False)
 def modifier_date_fin(tx: Transaction, cause: Cause, inputs: Mapping[str, Any]) -> None:
     """Another last day, decided by the partners."""
     tx.writes.set(_find(tx, inputs), date_fin_max=inputs["date_fin"])
 
 
-@action("dossier.clore", inputs="reference motif_sortie")
+@action("dossier.clore", inputs="reference motif_sortie", writes=False)
 def clore(tx: Transaction, cause: Cause, inputs: Mapping[str, Any]) -> None:
     """The measure is over."""
     dossier = _find(tx, inputs)

@@ -2,6 +2,8 @@
 
 import pytest
 
+from engine.bpm.forms.share import readable_classes
+from engine.core.identity.actor import Actor
 from tests.web.office import AVIS, Desk, Office, block
 
 SECRETS = {
@@ -102,3 +104,28 @@ def test_who_is_not_on_its_list_does_not_know_that_it_exists(office: Office) -> 
             assert reference not in desk.read(page), page
     for group in ("MDL_TS", "MDL_CHEF"):
         assert "Accès restreint" in office.desk(group).read(address)
+
+
+def test_of_a_restricted_dossier_the_landlord_sees_how_many_steps_not_which(
+    office: Office,
+) -> None:
+    case, address = office.assessed(danger="POSSIBLE", **SECRETS)
+    landlord = office.desk("XLH_PILOTE")
+    task = office.house.task(case, "avis_bailleur").id
+    done = landlord.post(f"/taches/{task}/realisation", {"avis_bailleur": "ENTREE", **AVIS})
+    assert done.status_code == 302
+    assert "La suite" not in landlord.read("/taches")
+    page = landlord.read(address)
+    assert "1\xa0étape en cours chez le partenaire." in page
+    assert "Donner l’avis de la MDL" not in page
+    assert "Signaler un événement</h2>" in page
+    assert "evenements/" not in page
+
+
+def test_what_is_meant_for_the_other_side_is_read_there_whoever_wrote_it() -> None:
+    landlord = Actor(None, "d", "D", "XLH", frozenset({"XLH_PILOTE"}))
+    caseworker = Actor(None, "a", "A", "MDL", frozenset({"MDL_TS"}))
+    assert readable_classes(landlord, "MDL") == {"partage", "xlh"}
+    assert readable_classes(caseworker, "XLH") == {"partage", "mdl"}
+    assert readable_classes(landlord, "XLH") == {"partage", "xlh", "code"}
+    assert readable_classes(caseworker, "MDL") == {"partage", "mdl", "code", "vvc"}

@@ -144,3 +144,27 @@ def test_the_panel_alone_is_sent_to_htmx(agnes: Desk, task: str) -> None:
     assert "<html" not in panel.text
     assert "data-focus" in panel.text
     assert "HX-Request" in panel.headers["Vary"]
+
+
+def test_the_mdl_reads_what_the_table_proposes_beside_its_question(office: Office) -> None:
+    case, _ = office.assessed()
+    task = office.house.task(case, "avis_mdl").id
+    page = office.desk("MDL_CHEF").read(f"/taches/{task}")
+    assert block(page, "valeurs") == {"proposition": "ENTREE"}
+
+
+def test_the_landlord_is_not_told_what_the_table_proposes(office: Office) -> None:
+    case, _ = office.assessed(danger="AVERE")
+    task = office.house.task(case, "avis_bailleur").id
+    page = office.desk("XLH_PILOTE").read(f"/taches/{task}")
+    assert block(page, "valeurs") == {}
+    assert "PROTEGER" not in page
+
+
+def test_a_chef_gives_back_what_an_absent_colleague_holds(
+    office: Office, agnes: Desk, task: str, case: UUID
+) -> None:
+    agnes.post(f"{task}/prise-en-charge")
+    assert office.desk("XLH_PILOTE").post(f"{task}/remise").status_code == 403
+    assert office.desk("MDL_CHEF").post(f"{task}/remise").status_code == 302
+    assert office.house.task(case, "information_partage").claimed_by is None

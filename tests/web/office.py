@@ -123,12 +123,12 @@ class Office:
         self.house.do(case, "prediagnostic", {**PREDIAGNOSTIC, **answers})
         return case, address
 
-    def entered(self) -> tuple[UUID, str]:
-        """A household in the programme."""
+    def entered(self, **answers: Any) -> tuple[UUID, str]:
+        """A household in the programme, its accord answered also with ``answers``."""
         case, address = self.assessed()
         self.house.do(case, "avis_mdl", {"avis_mdl": "ENTREE", **AVIS})
         self.house.do(case, "avis_bailleur", {"avis_bailleur": "ENTREE", **AVIS})
-        self.house.do(case, "accord_menage", ACCORD)
+        self.house.do(case, "accord_menage", {**ACCORD, **answers})
         return case, address
 
     def answer(self, case: UUID, element: str) -> Answer:

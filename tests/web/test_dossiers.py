@@ -116,3 +116,11 @@ def test_a_first_of_the_month_and_a_minute_are_said_the_french_way(
     office.house.at = datetime(2026, 10, 1, 12, 5, tzinfo=UTC)
     _, address = office.open_dossier()
     assert "1er octobre 2026 à 14\xa0h\xa005" in agnes.read(address)
+
+
+def test_thresholds_already_past_at_the_entry_are_told_as_such(office: Office, agnes: Desk) -> None:
+    _, address = office.entered(date_accord="2025-11-03")
+    page = agnes.read(address)
+    assert "Déjà dépassées à l’entrée, sans message" in page
+    assert 'M + 9 : préparer la sortie <span class="etat">Dépassé</span>' in page
+    assert "M + 11" in page.split("Déjà dépassées")[0]

@@ -81,6 +81,8 @@ class Outlook:
     sheets: Sequence[Sheet]
     tasks: Sequence[tuple[Task, str | None]]
     timers: Sequence[tuple[str, datetime]]
+    passed: Sequence[str]
+    """Thresholds that were already past when they were armed: noted, not acted upon."""
     events: Sequence[Event]
     incidents: Sequence[Incident]
     answers: Sequence[tuple[Answer, str, str | None]]
@@ -119,6 +121,7 @@ def look_at(tx: Transaction, instance: Instance) -> Outlook:
         sheets=_sheets(tx, instance, release, steps, [task for task, _ in tasks]),
         tasks=[(task, holder) for task, holder in tasks],
         timers=[(name_of(release, timer.element), timer.due_at) for timer in timers],
+        passed=[name_of(release, step.element) for step in steps if step.outcome == "passed"],
         events=expected_events(tx, instance, release),
         incidents=tx.session.scalars(
             select(Incident).filter_by(**mine).where(Incident.resolved_at.is_(None))

@@ -30,7 +30,7 @@ from tests.engine.bpm.use_cases.drawing import (
 )
 from tests.house import House
 
-KILLS = 50  # on each of the two databases
+KILLS = 100  # on each of the two databases
 CASES = 6
 HOUR = timedelta(hours=1)
 LONGEST_LIFE = 0.12  # seconds of work before a worker is killed

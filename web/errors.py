@@ -15,7 +15,14 @@ SENTENCES: dict[str, tuple[int, str]] = {
     "refused": (400, "La demande est refusée."),
     "not_found": (404, "Cette page n’existe pas, ou vous n’y avez pas accès."),
     "not_allowed": (403, "Votre métier ne permet pas de faire cela."),
-    "sign_in_refused": (401, "Identifiant ou mot de passe inconnu."),
+    "sign_in_refused": (
+        401,
+        "L’identifiant ou le mot de passe est inconnu. Vérifiez les majuscules, puis réessayez.",
+    ),
+    "too_many_attempts": (
+        429,
+        "Trop d’essais pour cet identifiant. Réessayez dans un quart d’heure.",
+    ),
     "task_already_closed": (
         409,
         "Cette tâche vient d’être réalisée ou annulée. Vos réponses n’ont pas été enregistrées.",

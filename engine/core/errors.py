@@ -34,6 +34,12 @@ class SignInRefused(EngineError):
     code = "sign_in_refused"
 
 
+class TooManyAttempts(EngineError):
+    """Too many refused sign-ins for this login lately."""
+
+    code = "too_many_attempts"
+
+
 class TaskAlreadyClosed(EngineError):
     """The task was completed or cancelled in the meantime."""
 

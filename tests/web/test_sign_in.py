@@ -7,7 +7,8 @@ import pytest
 from sqlalchemy import update
 
 from engine.core.audit.models import AuditEntry
-from engine.core.identity.models import Person
+from engine.core.identity.attempts import MAX_FAILURES, WITHIN
+from engine.core.identity.models import Person, SignInFailure
 from tests.house import DAY, MONDAY
 from tests.web.office import Desk, Office
 
@@ -122,3 +123,33 @@ def test_a_part_of_a_page_is_not_replaced_by_the_sign_in_page(office: Office) ->
     task = office.house.task(case, "information_partage").id
     answer = office.desk().get(f"/taches/{task}", **{"HX-Request": "true"})
     assert (answer.status_code, answer.text) == (401, "")
+
+
+@pytest.mark.parametrize("login", [" MDL_TS", "personne"])
+def test_a_password_is_not_guessed_by_trying_for_long(office: Office, login: str) -> None:
+    desk = office.desk()
+    for _ in range(MAX_FAILURES):
+        answer = desk.post("/connexion", identifiant=login, mot_de_passe="faux")
+        assert answer.status_code == 401
+    answer = desk.post("/connexion", identifiant=login, mot_de_passe=PASSWORD)
+    assert answer.status_code == 429
+    assert "Trop d’essais pour cet identifiant. Réessayez dans un quart d’heure." in answer.text
+    kept = str(vars(office.house.rows(SignInFailure)[0]))
+    assert login.strip().lower() not in kept
+
+
+def test_after_a_quarter_of_an_hour_one_may_try_again(office: Office) -> None:
+    desk = office.desk()
+    for _ in range(MAX_FAILURES + 1):
+        assert sign_in(desk, "faux") == ""
+    assert sign_in(desk) == ""
+    office.house.at += WITHIN
+    assert sign_in(desk) == "/taches"
+
+
+def test_what_failed_is_forgotten_after_a_day(office: Office) -> None:
+    desk = office.desk()
+    sign_in(desk, "faux")
+    office.house.at += 2 * DAY
+    sign_in(desk, "faux")
+    assert len(office.house.rows(SignInFailure)) == 1

@@ -3,15 +3,16 @@
 from flask import Blueprint, g, redirect, render_template, request, session, url_for
 from flask.typing import ResponseReturnValue
 
-from engine.core.errors import SignInRefused
+from engine.core.errors import SignInRefused, TooManyAttempts
 from engine.core.identity.accounts import sign_in
+from web.errors import SENTENCES
 
 blueprint = Blueprint("connexion", __name__)
 
 
 @blueprint.get("/connexion")
 def show() -> ResponseReturnValue:
-    return render_template("connexion.html", login="", refused=False)
+    return render_template("connexion.html", login="", refused="")
 
 
 @blueprint.post("/connexion")
@@ -19,8 +20,10 @@ def create() -> ResponseReturnValue:
     login = request.form.get("identifiant", "")
     try:
         person_id = sign_in(g.tx, login, request.form.get("mot_de_passe", ""))
-    except SignInRefused:
-        return render_template("connexion.html", login=login, refused=True), 401
+    except (SignInRefused, TooManyAttempts) as refusal:
+        # Rendered here, so that the transaction keeps the count of refusals.
+        status, sentence = SENTENCES[refusal.code]
+        return render_template("connexion.html", login=login, refused=sentence), status
     session.clear()
     session.permanent = True
     session["person"] = str(person_id)

@@ -9,6 +9,7 @@ from sqlalchemy import select
 
 from engine.core.audit.record import record
 from engine.core.errors import SignInRefused
+from engine.core.identity.attempts import note_failure, refuse_guessing
 from engine.core.identity.models import Membership, Person
 from engine.core.transaction import Transaction
 
@@ -42,19 +43,28 @@ def open_account(
 
 
 def sign_in(tx: Transaction, login: str, password: str) -> UUID:
-    """The person's id when login and password agree, else SignInRefused."""
-    if "\0" in login:  # PostgreSQL has no such text
+    """The person's id when login and password agree, else SignInRefused.
+
+    TooManyAttempts after some failures. A refusal leaves a row behind: the door commits it.
+    """
+    name = login.strip().lower()
+    if "\0" in name:  # PostgreSQL has no such text
         raise SignInRefused
+    refuse_guessing(tx, name)
     person = tx.session.scalar(
-        select(Person).where(Person.login == login.strip().lower(), Person.closed_at.is_(None))
+        select(Person).where(Person.login == name, Person.closed_at.is_(None))
     )
-    try:
-        _HASHER.verify(person.password_hash if person else _DECOY, password)
-    except VerificationError as error:
-        raise SignInRefused from error
-    if person is None:
+    if not _agrees(person, password) or person is None:
+        note_failure(tx, name)
         raise SignInRefused
     # The lock of the chain, taken after the slow check of the password.
     tx.session.refresh(person, with_for_update=True)
     record(tx, person, None, "person:signed_in", person.id)
     return person.id
+
+
+def _agrees(person: Person | None, password: str) -> bool:
+    try:
+        return _HASHER.verify(person.password_hash if person else _DECOY, password)
+    except VerificationError:
+        return False

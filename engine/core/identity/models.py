@@ -50,3 +50,13 @@ class Membership(Base):
 
     person_id: Mapped[UUID] = mapped_column(ForeignKey("person.id"), primary_key=True)
     group_code: Mapped[str] = mapped_column(ForeignKey("staff_group.code"), primary_key=True)
+
+
+class SignInFailure(Base):
+    """A refused sign-in. ``login_key`` is a keyed hash, so that nothing typed is kept."""
+
+    __tablename__ = "sign_in_failure"
+
+    id: Mapped[UUID] = mapped_column(primary_key=True, default=uuid4)
+    login_key: Mapped[str] = mapped_column(index=True)
+    at: Mapped[datetime] = mapped_column(UtcDateTime)

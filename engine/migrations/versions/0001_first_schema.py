@@ -102,6 +102,16 @@ def upgrade() -> None:
         sa.UniqueConstraint("kind", "name", "version"),
     )
     op.create_table(
+        "sign_in_failure",
+        sa.Column("id", sa.Uuid(), nullable=False),
+        sa.Column("login_key", sa.String(), nullable=False),
+        sa.Column("at", UtcDateTime(), nullable=False),
+        sa.PrimaryKeyConstraint("id"),
+    )
+    op.create_index(
+        op.f("ix_sign_in_failure_login_key"), "sign_in_failure", ["login_key"], unique=False
+    )
+    op.create_table(
         "instance",
         sa.Column("id", sa.Uuid(), nullable=False),
         sa.Column("release_id", sa.Uuid(), nullable=False),

@@ -12,7 +12,7 @@ import engine.suivi.setup  # noqa: F401  # registers the actions that diagrams n
 from engine.bpm.dialect.folder import SHIPPED, read_folder
 from engine.core.config import Settings, settings
 from engine.core.errors import SignInRefused
-from engine.core.identity.actor import SYSTEM
+from engine.core.identity.actor import SYSTEM, Actor
 from engine.core.transaction import Database
 from web import bundle, connexion, display, dossiers, errors, security, taches
 
@@ -41,6 +41,7 @@ class Door(Flask):
         read_only = request.method in ("GET", "HEAD", "OPTIONS")
         try:
             with self.database.transaction(actor, read_only=read_only) as tx:
+                refuse_ended_session(tx.actor)
                 g.tx, g.actor = tx, tx.actor
                 return super().dispatch_request()
         except SignInRefused:
@@ -79,6 +80,13 @@ def create_app(config: Settings | None = None, database: Database | None = None)
     app.add_url_rule("/", "accueil", lambda: redirect(url_for("taches.show")))
     app.add_url_rule("/sante", "sante", lambda: {"etat": "en marche"})
     return app
+
+
+def refuse_ended_session(actor: Actor) -> None:
+    """A cookie from before the person signed out opens nothing, whoever holds it."""
+    ended = actor.signed_out_at
+    if ended is not None and session.get("since", 0.0) <= ended.timestamp():
+        raise SignInRefused
 
 
 def sign_in_first() -> ResponseReturnValue:

@@ -153,3 +153,20 @@ def test_what_failed_is_forgotten_after_a_day(office: Office) -> None:
     office.house.at += 2 * DAY
     sign_in(desk, "faux")
     assert len(office.house.rows(SignInFailure)) == 1
+
+
+def test_a_copied_cookie_opens_nothing_after_signing_out(office: Office) -> None:
+    desk, thief = office.desk(), office.desk()
+    sign_in(desk)
+    copied = desk.client.get_cookie("palier")
+    assert copied is not None
+    thief.client.set_cookie("palier", copied.value)
+    assert thief.get("/taches").status_code == 200
+    office.house.at += timedelta(minutes=1)
+    desk.token = ""  # the one of before was the stranger's
+    assert desk.post("/deconnexion").headers["Location"] == "/connexion"
+    assert thief.get("/taches").status_code == 302
+    office.house.at += timedelta(minutes=1)
+    desk.token = ""
+    assert sign_in(desk) == "/taches"
+    assert desk.get("/taches").status_code == 200

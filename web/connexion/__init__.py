@@ -4,7 +4,7 @@ from flask import Blueprint, g, redirect, render_template, request, session, url
 from flask.typing import ResponseReturnValue
 
 from engine.core.errors import SignInRefused, TooManyAttempts
-from engine.core.identity.accounts import sign_in
+from engine.core.identity.accounts import sign_in, sign_out
 from web.errors import SENTENCES
 
 blueprint = Blueprint("connexion", __name__)
@@ -26,12 +26,13 @@ def create() -> ResponseReturnValue:
         return render_template("connexion.html", login=login, refused=sentence), status
     session.clear()
     session.permanent = True
-    session["person"] = str(person_id)
+    session["person"], session["since"] = str(person_id), g.tx.now.timestamp()
     return redirect(_next_page())
 
 
 @blueprint.post("/deconnexion")
 def destroy() -> ResponseReturnValue:
+    sign_out(g.tx)
     session.clear()
     return redirect(url_for("connexion.show"))
 

@@ -16,6 +16,7 @@ SENTENCES = {
     "incident:retried": "a relancé une étape bloquée",
     "answer:corrected": "a corrigé « {} »",
     "person:signed_in": "s’est connecté",
+    "person:signed_out": "s’est déconnecté",
 }
 
 

@@ -63,6 +63,13 @@ def sign_in(tx: Transaction, login: str, password: str) -> UUID:
     return person.id
 
 
+def sign_out(tx: Transaction) -> None:
+    """End every session that the actor has begun, on this machine and on others."""
+    person = tx.session.get_one(Person, tx.actor.id, with_for_update=True)
+    tx.writes.set(person, signed_out_at=tx.now)
+    record(tx, person, None, "person:signed_out", person.id)
+
+
 def _agrees(person: Person | None, password: str) -> bool:
     try:
         return _HASHER.verify(person.password_hash if person else _DECOY, password)

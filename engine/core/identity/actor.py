@@ -1,6 +1,7 @@
 """Who acts in a transaction."""
 
 from dataclasses import dataclass
+from datetime import datetime
 from uuid import UUID
 
 from sqlalchemy import bindparam, select
@@ -19,6 +20,7 @@ class Actor:
     name: str
     organisation: str
     groups: frozenset[str]
+    signed_out_at: datetime | None = None
 
     @property
     def is_system(self) -> bool:
@@ -30,7 +32,13 @@ SYSTEM = Actor(None, "systeme", "Système", "", frozenset())
 
 # Built once: it opens every request.
 WHO = (
-    select(Person.login, Person.name, Person.organisation_code, Membership.group_code)
+    select(
+        Person.login,
+        Person.name,
+        Person.organisation_code,
+        Person.signed_out_at,
+        Membership.group_code,
+    )
     .outerjoin(Membership, Membership.person_id == Person.id)
     .where(Person.id == bindparam("person_id"), Person.closed_at.is_(None))
 )
@@ -41,5 +49,6 @@ def load_actor(session: Session, person_id: UUID) -> Actor:
     rows = session.execute(WHO, {"person_id": person_id}).all()
     if not rows:
         raise SignInRefused(person_id=person_id)
-    login, name, organisation, _ = rows[0]
-    return Actor(person_id, login, name, organisation, frozenset(row[3] for row in rows if row[3]))
+    login, name, organisation, signed_out_at, _ = rows[0]
+    groups = frozenset(row.group_code for row in rows if row.group_code)
+    return Actor(person_id, login, name, organisation, groups, signed_out_at)

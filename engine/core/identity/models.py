@@ -39,6 +39,8 @@ class Person(Base):
     organisation_code: Mapped[str] = mapped_column(ForeignKey("organisation.code"))
     password_hash: Mapped[str]
     closed_at: Mapped[datetime | None] = mapped_column(UtcDateTime)
+    signed_out_at: Mapped[datetime | None] = mapped_column(UtcDateTime)
+    """Sessions begun before then are over, wherever their cookie is."""
     audit_head: Mapped[bytes] = mapped_column(default=b"")
     audit_length: Mapped[int] = mapped_column(default=0)
 

@@ -143,6 +143,7 @@ def upgrade() -> None:
         sa.Column("organisation_code", sa.String(), nullable=False),
         sa.Column("password_hash", sa.String(), nullable=False),
         sa.Column("closed_at", UtcDateTime(), nullable=True),
+        sa.Column("signed_out_at", UtcDateTime(), nullable=True),
         sa.Column("audit_head", sa.LargeBinary(), nullable=False),
         sa.Column("audit_length", sa.Integer(), nullable=False),
         sa.ForeignKeyConstraint(

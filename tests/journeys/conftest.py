@@ -6,6 +6,7 @@ from threading import Thread
 
 import pytest
 from playwright.sync_api import Browser, Page, ViewportSize
+from waitress import wasyncore
 from waitress.server import create_server
 
 from tests.engine.conftest import folder, sqlite_house
@@ -36,6 +37,7 @@ def address(office: Office) -> Iterator[str]:
     server.close()
     server.task_dispatcher.shutdown()
     thread.join()
+    wasyncore.close_all(server._map, ignore_all=True)
 
 
 @pytest.fixture

@@ -6,7 +6,6 @@ from threading import Thread
 
 import pytest
 from playwright.sync_api import Browser, Page, ViewportSize
-from waitress import wasyncore
 from waitress.server import create_server
 
 from tests.engine.conftest import folder, sqlite_house
@@ -35,9 +34,11 @@ def address(office: Office) -> Iterator[str]:
     thread.start()
     yield f"http://127.0.0.1:{server.effective_port}"
     server.close()
+    # A connection that the browser keeps would hold the loop until it times out, in two minutes.
+    for channel in [*server.active_channels.values()]:
+        channel.will_close = True
     server.task_dispatcher.shutdown()
     thread.join()
-    wasyncore.close_all(server._map, ignore_all=True)
 
 
 @pytest.fixture

@@ -124,14 +124,15 @@ def setup() -> None:
 @click.password_option(prompt="Mot de passe")
 def account(login: str, name: str, groups: tuple[str, ...], password: str) -> None:
     """Ouvrir un compte : identifiant, nom, et un métier ou plus (codes de groupes.yaml)."""
-    known = read_folder().groups
+    folder = read_folder()
+    known = folder.groups
     if unknown := [group for group in groups if group not in known]:
         raise click.ClickException(f"Métier inconnu : {', '.join(unknown)}.")
     if len(password) < MIN_PASSWORD:
         raise click.ClickException(f"Le mot de passe compte au moins {MIN_PASSWORD} caractères.")
     organisation = known[groups[0]]["organisation"]
     with _database() as database, database.transaction(SYSTEM) as tx:
-        settle_groups(tx, read_folder())
+        settle_groups(tx, folder)
         open_account(tx, login, name, organisation, groups, password)
     click.echo(f"Le compte « {login} » est ouvert.")
 
@@ -140,9 +141,10 @@ def account(login: str, name: str, groups: tuple[str, ...], password: str) -> No
 @click.option("--reason", required=True, help="Pourquoi cette publication.")
 def publish(reason: str) -> None:
     """Publier les diagrammes livrés : les nouveaux dossiers les prendront."""
+    folder = read_folder()
     with _database() as database, database.transaction(SYSTEM) as tx:
-        settle_groups(tx, read_folder())
-        releases = publish_folder(tx, read_folder(), reason)
+        settle_groups(tx, folder)
+        releases = publish_folder(tx, folder, reason)
         told = [f"{release.root}, publication n° {release.number}" for release in releases]
     click.echo("\n".join(told) or "Rien n’a changé depuis la dernière publication.")
 

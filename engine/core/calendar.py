@@ -49,7 +49,7 @@ def is_ouvrable(day: date) -> bool:
 
 def next_ouvrable(day: date) -> date:
     """``day``, or the next day that is neither Saturday, Sunday nor holiday (CPC 642)."""
-    return _seek(day, 1, is_ouvre)
+    return next_ouvre(day)
 
 
 def next_ouvre(day: date) -> date:

@@ -80,18 +80,18 @@ def show_messages() -> ResponseReturnValue:
 
 def _next_step(task: Task) -> str:
     """Who does what now; nothing of it to the landlord on a restricted file."""
-    reference = asked(g.tx, task).reference
+    following = following_tasks(g.tx, task)
+    reference = following.reference
     try:
         is_told = is_whole(g.tx, find_dossier(g.tx, reference)[0])
     except NotFound:  # this very answer may have closed the file to who gave it
         is_told = False
     if not is_told:
         return ""
-    opened, has_ended = following_tasks(g.tx, task)
-    if opened:
-        told = " ; ".join(f"« {name} » ({group})" for name, group in opened)
+    if following.opened:
+        told = " ; ".join(f"« {name} » ({group})" for name, group in following.opened)
         return f"La suite du dossier {reference} : {told}."
-    if has_ended:
+    if following.has_ended:
         return f"Le parcours du dossier {reference} est terminé."
     return f"La suite du dossier {reference} viendra d’une autre étape ou d’une échéance."
 

@@ -34,11 +34,6 @@ def closure_of(sources: Sources, root: str) -> Closure:
     return Closure(frozenset(processes), frozenset(forms), frozenset(tables))
 
 
-def roots_using(sources: Sources, process: str) -> set[str]:
-    """The processes from which ``process`` is reached, itself included."""
-    return {root for root in sources.processes if process in closure_of(sources, root).processes}
-
-
 def forms_of(node: Node) -> set[str]:
     """The forms that a node shows: its own, and its message's."""
     return {form for form in (node.form, node.properties.get(FORM_OF_MESSAGE, "")) if form}

@@ -148,9 +148,6 @@ class Body:
     def boundaries(self, node_id: str) -> list[Node]:
         return [node for node in self.nodes.values() if node.attached_to == node_id]
 
-    def event_subprocesses(self) -> list[Node]:
-        return [node for node in self.nodes.values() if node.triggered]
-
     def link_catches(self, name: str) -> list[Node]:
         """Where the link of that name arrives."""
         return [

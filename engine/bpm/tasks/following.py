@@ -1,6 +1,7 @@
 """What comes next: the tasks that an act has just opened."""
 
 from collections.abc import Sequence
+from dataclasses import dataclass
 
 from sqlalchemy import select
 
@@ -10,11 +11,17 @@ from engine.core.identity.models import Group
 from engine.core.transaction import Transaction
 
 
-def following_tasks(tx: Transaction, task: Task) -> tuple[Sequence[tuple[str, str]], bool]:
-    """The name and the group of each task that this transaction opened in the same case.
+@dataclass(frozen=True)
+class Following:
+    """The case's reference, the name and group of each task just opened, and whether it ended."""
 
-    Second, whether the case has ended with it.
-    """
+    reference: str
+    opened: Sequence[tuple[str, str]]
+    has_ended: bool
+
+
+def following_tasks(tx: Transaction, task: Task) -> Following:
+    """What this transaction opened in the case of a task that it has completed."""
     tx.flush()
     opened = tx.session.execute(
         select(Task.name, Group.name)
@@ -27,4 +34,5 @@ def following_tasks(tx: Transaction, task: Task) -> tuple[Sequence[tuple[str, st
         .order_by(Task.due_on, Task.name)
     ).all()
     instance = tx.session.get_one(Instance, task.instance_id)
-    return [(name, group) for name, group in opened], instance.ended_at is not None
+    told = [(name, group) for name, group in opened]
+    return Following(instance.reference, told, instance.ended_at is not None)

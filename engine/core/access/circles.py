@@ -4,7 +4,7 @@ from collections.abc import Iterable
 from typing import Any
 from uuid import UUID, uuid4
 
-from sqlalchemy import Boolean, ColumnElement, bindparam, delete, or_, select, true
+from sqlalchemy import Boolean, ColumnElement, Select, bindparam, delete, or_, select, true
 from sqlalchemy.orm import InstrumentedAttribute
 
 from engine.core.access.models import Circle, CircleMember
@@ -17,23 +17,13 @@ def visible(circle_id: InstrumentedAttribute[Any], actor: Actor) -> ColumnElemen
     """The condition that keeps only the rows whose circle has ``actor`` as a member."""
     if actor.is_system:
         return true()
-    mine = select(CircleMember.circle_id).where(
-        or_(
-            CircleMember.person_id == actor.id,
-            CircleMember.group_code.in_(sorted(actor.groups)),
-        )
-    )
-    return circle_id.in_(mine)
+    return circle_id.in_(_circles_of(actor.id, sorted(actor.groups)))
 
 
 def visible_to_named(circle_id: InstrumentedAttribute[Any]) -> ColumnElement[bool]:
     """The same condition with parameters, for a statement built once: give it ``who(actor)``."""
-    mine = select(CircleMember.circle_id).where(
-        or_(
-            CircleMember.person_id == bindparam("actor_id"),
-            CircleMember.group_code.in_(bindparam("actor_groups", expanding=True)),
-        )
-    )
+    groups: Any = bindparam("actor_groups", expanding=True)
+    mine = _circles_of(bindparam("actor_id"), groups)
     return or_(bindparam("is_system", type_=Boolean), circle_id.in_(mine))
 
 
@@ -57,6 +47,12 @@ def reset_circle(
     """Replace the members of a circle: who is not named any more sees nothing any more."""
     tx.session.execute(delete(CircleMember).where(CircleMember.circle_id == circle_id))
     _fill(tx, circle_id, groups, people)
+
+
+def _circles_of(person: Any, groups: Any) -> Select[Any]:
+    """The circles of a person and of their groups, given as values or as parameters."""
+    mine = or_(CircleMember.person_id == person, CircleMember.group_code.in_(groups))
+    return select(CircleMember.circle_id).where(mine)
 
 
 def _fill(tx: Transaction, circle_id: UUID, groups: Iterable[str], people: Iterable[UUID]) -> None:

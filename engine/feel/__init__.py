@@ -11,9 +11,9 @@ be reached from a text. The clock and the host's functions come from the caller 
 
 from engine.feel.errors import FeelError, FeelEvaluationError, FeelLimitError, FeelSyntaxError
 from engine.feel.expression import Expression, UnaryTests, compile, evaluate, names, unary
-from engine.feel.temporal import HOME_ZONE, parse_duration
-from engine.feel.text import to_json, to_text
-from engine.feel.values import Function, Range, YearsMonths, kind_of, to_feel
+from engine.feel.values.kinds import Function, Range, YearsMonths, kind_of, to_feel
+from engine.feel.values.temporal import HOME_ZONE, parse_duration
+from engine.feel.values.text import to_json, to_text
 
 __all__ = [
     "HOME_ZONE",

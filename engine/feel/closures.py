@@ -5,12 +5,12 @@ from datetime import date
 from decimal import Decimal
 
 from engine.feel.builtins import BUILTINS
-from engine.feel.comparison import all_of, any_of, compare
 from engine.feel.errors import FeelError
 from engine.feel.functions import HostFunction, invoke, is_function
 from engine.feel.limits import check_list, current_run, spend
+from engine.feel.operators.comparison import all_of, any_of, compare
 from engine.feel.scope import MISSING, Code, Scope
-from engine.feel.values import Range
+from engine.feel.values.kinds import Range
 
 Step = Callable[[object, Scope], object]
 """What follows a value: ``+ 1``, ``.name``, ``[filter]``, ``(arguments)``, ``= 2``."""

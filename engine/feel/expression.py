@@ -8,10 +8,10 @@ from typing import TypeVar
 
 from engine.feel.errors import FeelLimitError
 from engine.feel.limits import Run, current_run
-from engine.feel.parser import Parser, Test
+from engine.feel.parser.grammar import Parser, Test
+from engine.feel.parser.unary import parse_tests
 from engine.feel.scope import Code, Scope
-from engine.feel.unary import parse_tests
-from engine.feel.values import check_result, to_feel
+from engine.feel.values.kinds import check_result, to_feel
 
 Context = Mapping[str, object]
 Functions = Mapping[str, Callable[..., object]]

@@ -9,7 +9,7 @@ from typing import Protocol
 from engine.feel.errors import FeelLimitError
 from engine.feel.limits import MAX_CALL_DEPTH, check_list, check_string, current_run, spend
 from engine.feel.scope import Code, Scope
-from engine.feel.values import Function, kind_of, to_feel
+from engine.feel.values.kinds import Function, kind_of, to_feel
 
 
 class Overload(Protocol):

@@ -3,8 +3,8 @@
 from datetime import datetime, time
 
 from engine.feel.builtins.registry import builtin
-from engine.feel.comparison import all_of, any_of, equal
-from engine.feel.values import kind_of
+from engine.feel.operators.comparison import all_of, any_of, equal
+from engine.feel.values.kinds import kind_of
 
 
 @builtin("not", "negand")

@@ -5,7 +5,7 @@ from datetime import date, datetime
 from engine.feel.builtins.registry import builtin
 from engine.feel.errors import FeelEvaluationError
 from engine.feel.limits import current_run
-from engine.feel.temporal import HOME_ZONE
+from engine.feel.values.temporal import HOME_ZONE
 
 
 @builtin("now")

@@ -5,9 +5,9 @@ from datetime import UTC, date, datetime, time, timedelta, timezone
 from decimal import Decimal
 
 from engine.feel.builtins.registry import builtin
-from engine.feel.temporal import parse_date, parse_date_time, parse_duration, parse_time
-from engine.feel.text import to_text
-from engine.feel.values import NUMBERS, Function, Range, YearsMonths
+from engine.feel.values.kinds import NUMBERS, Function, Range, YearsMonths
+from engine.feel.values.temporal import parse_date, parse_date_time, parse_duration, parse_time
+from engine.feel.values.text import to_text
 
 _NUMBER = re.compile(r"-?(\d+(\.\d+)?|\.\d+)([eE][+-]?\d{1,9})?", re.ASCII)
 
@@ -116,7 +116,7 @@ def number_from(source: Decimal) -> Decimal:
 @builtin("range", "from")
 def range_from(source: str) -> Range | None:
     """``range("[1..3]")``: the ends are literals, and both are there."""
-    from engine.feel.range_text import parse_range  # the parser needs the built-in functions
+    from engine.feel.parser.range_text import parse_range  # the parser needs the built-in functions
 
     return parse_range(source)
 

@@ -5,10 +5,10 @@ from functools import cmp_to_key
 
 from engine.feel.builtins.lists import concatenate
 from engine.feel.builtins.registry import builtin
-from engine.feel.comparison import compare, equal
 from engine.feel.functions import invoke
 from engine.feel.limits import spend
-from engine.feel.values import Function
+from engine.feel.operators.comparison import compare, equal
+from engine.feel.values.kinds import Function
 
 
 @builtin("list contains", "list", "element")

@@ -5,7 +5,7 @@ from decimal import Decimal
 from engine.feel.builtins.registry import builtin
 from engine.feel.functions import invoke
 from engine.feel.limits import check_list, spend
-from engine.feel.values import Function
+from engine.feel.values.kinds import Function
 
 
 @builtin("count", "list")

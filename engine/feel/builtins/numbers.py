@@ -4,11 +4,11 @@ import decimal
 from datetime import timedelta
 from decimal import Decimal
 
-from engine.feel.arithmetic import divide, multiply, subtract
 from engine.feel.builtins.registry import ZERO, builtin
 from engine.feel.errors import FeelLimitError
 from engine.feel.limits import MAX_EXPONENT
-from engine.feel.values import NUMBERS, YearsMonths
+from engine.feel.operators.arithmetic import divide, multiply, subtract
+from engine.feel.values.kinds import NUMBERS, YearsMonths
 
 MIN_SCALE, MAX_SCALE = -6111, 6176
 

@@ -4,8 +4,17 @@ Each takes points or ranges. An end without bound, or without order, gives null.
 """
 
 from engine.feel.builtins.registry import builtin
-from engine.feel.comparison import all_of, any_of, at_least, at_most, contains, equal, greater, less
-from engine.feel.values import Range, Unbounded
+from engine.feel.operators.comparison import (
+    all_of,
+    any_of,
+    at_least,
+    at_most,
+    contains,
+    equal,
+    greater,
+    less,
+)
+from engine.feel.values.kinds import Range, Unbounded
 
 Answer = bool | None
 

@@ -15,7 +15,7 @@ from decimal import Decimal
 from typing import Any, Final, TypeVar
 
 from engine.feel.functions import Builtin
-from engine.feel.values import KINDS, kind_of
+from engine.feel.values.kinds import KINDS, kind_of
 
 BUILTINS: Final[dict[str, Builtin]] = {}
 REFUSED: Final = object()

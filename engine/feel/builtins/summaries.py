@@ -4,10 +4,10 @@ from collections import Counter
 from decimal import Decimal
 from functools import reduce
 
-from engine.feel.arithmetic import add, divide, multiply, subtract
 from engine.feel.builtins.registry import builtin
-from engine.feel.comparison import compare
-from engine.feel.values import NUMBERS
+from engine.feel.operators.arithmetic import add, divide, multiply, subtract
+from engine.feel.operators.comparison import compare
+from engine.feel.values.kinds import NUMBERS
 
 
 @builtin("min", "list", spread=True)

@@ -6,7 +6,7 @@ from decimal import Decimal
 from pathlib import Path
 
 from engine.feel import FeelError, evaluate, parse_duration
-from engine.feel.temporal import parse_date, parse_date_time, parse_time
+from engine.feel.values.temporal import parse_date, parse_date_time, parse_time
 
 CASES = Path(__file__).parents[4] / "shared" / "tck" / "cases.jsonl"
 NOW = datetime(2026, 9, 1, 7, tzinfo=UTC)

@@ -9,11 +9,11 @@ from datetime import UTC, date, datetime, time, timedelta
 from decimal import Decimal
 from typing import Final
 
-from engine.feel.comparison import instant, seconds_of_day, since_midnight
 from engine.feel.errors import FeelLimitError
 from engine.feel.limits import MAX_EXPONENT, check_string
-from engine.feel.temporal import DAY, MAX_MONTHS, in_microseconds
-from engine.feel.values import NUMBERS, YearsMonths
+from engine.feel.operators.comparison import instant, seconds_of_day, since_midnight
+from engine.feel.values.kinds import NUMBERS, YearsMonths
+from engine.feel.values.temporal import DAY, MAX_MONTHS, in_microseconds
 
 Operation = Callable[..., object]
 Table = dict[tuple[type, type], Operation]

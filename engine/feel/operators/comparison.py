@@ -5,7 +5,7 @@ from datetime import UTC, datetime, time, timedelta
 from typing import Final
 
 from engine.feel.limits import spend
-from engine.feel.values import Range, Unbounded, YearsMonths, kind_of
+from engine.feel.values.kinds import Range, Unbounded, YearsMonths, kind_of
 
 ORDERED: Final = frozenset(
     {

@@ -17,13 +17,13 @@ from engine.feel.closures import (
     pipeline,
     range_of,
 )
-from engine.feel.comparison import ORDERED
-from engine.feel.cursor import Cursor
 from engine.feel.errors import FeelLimitError
 from engine.feel.lexer import KEYWORDS
+from engine.feel.operators.comparison import ORDERED
+from engine.feel.parser.cursor import Cursor
 from engine.feel.scope import Code, Scope
-from engine.feel.temporal import parse_temporal
-from engine.feel.values import NUMBERS, UNBOUNDED, Range, kind_of
+from engine.feel.values.kinds import NUMBERS, UNBOUNDED, Range, kind_of
+from engine.feel.values.temporal import parse_temporal
 
 CONSTANTS: Final = {"true": True, "false": False, "null": None}
 SPACED_BUILTINS: Final = {tuple(name.split()) for name in BUILTINS if " " in name}

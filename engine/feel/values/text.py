@@ -7,8 +7,8 @@ from typing import Final
 from zoneinfo import ZoneInfo
 
 from engine.feel.limits import check_string, spend
-from engine.feel.temporal import in_microseconds
-from engine.feel.values import Range, Unbounded, YearsMonths
+from engine.feel.values.kinds import Range, Unbounded, YearsMonths
+from engine.feel.values.temporal import in_microseconds
 
 
 def to_text(value: object) -> str:

@@ -3,7 +3,6 @@
 from collections.abc import Callable
 from typing import Final
 
-from engine.feel import arithmetic, comparison
 from engine.feel.closures import (
     Domain,
     Step,
@@ -17,13 +16,14 @@ from engine.feel.closures import (
     pipeline,
     quantified,
 )
-from engine.feel.comparison import all_of, any_of, at_least, at_most, is_in
 from engine.feel.functions import Closure
-from engine.feel.primary import PrimaryParser
-from engine.feel.properties import path
+from engine.feel.operators import arithmetic, comparison
+from engine.feel.operators.comparison import all_of, any_of, at_least, at_most, is_in
+from engine.feel.operators.properties import path
+from engine.feel.parser.primary import PrimaryParser
+from engine.feel.parser.types import Test as TypeTest
+from engine.feel.parser.types import anything, type_test
 from engine.feel.scope import Code, Scope
-from engine.feel.type_tests import Test as TypeTest
-from engine.feel.type_tests import anything, type_test
 
 Operators = dict[str, Callable[[object, object], object]]
 Test = Callable[[object, Scope], bool | None]

@@ -10,8 +10,8 @@ from typing import Final
 from zoneinfo import ZoneInfo
 
 from engine.feel.limits import check_list, spend
-from engine.feel.temporal import in_microseconds
-from engine.feel.values import Range, Unbounded, YearsMonths
+from engine.feel.values.kinds import Range, Unbounded, YearsMonths
+from engine.feel.values.temporal import in_microseconds
 
 
 def path(value: object, name: str) -> object:

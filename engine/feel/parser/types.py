@@ -3,9 +3,9 @@
 from collections.abc import Callable
 from typing import Final
 
-from engine.feel.cursor import Cursor
 from engine.feel.limits import spend
-from engine.feel.values import KINDS, Range, Unbounded, kind_of
+from engine.feel.parser.cursor import Cursor
+from engine.feel.values.kinds import KINDS, Range, Unbounded, kind_of
 
 Test = Callable[[object], bool]
 

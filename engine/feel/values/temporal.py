@@ -7,7 +7,7 @@ from functools import lru_cache
 from typing import Final
 from zoneinfo import ZoneInfo, available_timezones
 
-from engine.feel.values import YearsMonths
+from engine.feel.values.kinds import YearsMonths
 
 # The programme lives in metropolitan France: now() and today() are told in its time.
 HOME_ZONE: Final = ZoneInfo("Europe/Paris")

@@ -3,9 +3,9 @@
 from typing import Final
 
 from engine.feel.errors import FeelSyntaxError
-from engine.feel.parser import Parser
+from engine.feel.parser.grammar import Parser
 from engine.feel.scope import Scope
-from engine.feel.values import Range
+from engine.feel.values.kinds import Range
 
 LITERAL_WORDS: Final = frozenset({"date", "time", "and", "duration"})
 LITERAL_SYMBOLS: Final = frozenset({"[", "]", "(", ")", "..", "-"})

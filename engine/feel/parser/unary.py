@@ -1,7 +1,7 @@
 """Unary tests, the cells of a decision table (DMN 1.5, 10.3.2.7)."""
 
-from engine.feel.comparison import is_in, negate
-from engine.feel.parser import Parser, Test, one_of
+from engine.feel.operators.comparison import is_in, negate
+from engine.feel.parser.grammar import Parser, Test, one_of
 from engine.feel.scope import Code, Scope
 
 

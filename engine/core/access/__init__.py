@@ -1,6 +1,13 @@
 """Who sees (circles), who may (rules)."""
 
-from engine.core.access.circles import open_circle, reset_circle, visible, visible_to_named, who
+from engine.core.access.circles import (
+    open_circle,
+    reset_circle,
+    visible,
+    visible_to_named,
+    who,
+    widen_circle,
+)
 from engine.core.access.rules import Permission, may, require
 
 __all__ = [
@@ -12,4 +19,5 @@ __all__ = [
     "visible",
     "visible_to_named",
     "who",
+    "widen_circle",
 ]

@@ -49,6 +49,13 @@ def reset_circle(
     _fill(tx, circle_id, groups, people)
 
 
+def widen_circle(tx: Transaction, circle_id: UUID, group: str) -> None:
+    """Add a group to a circle; nothing changes when it is there already."""
+    known = select(CircleMember.id).filter_by(circle_id=circle_id, group_code=group)
+    if tx.session.scalar(known) is None:
+        _fill(tx, circle_id, [group], [])
+
+
 def _circles_of(person: Any, groups: Any) -> Select[Any]:
     """The circles of a person and of their groups, given as values or as parameters."""
     mine = or_(CircleMember.person_id == person, CircleMember.group_code.in_(groups))

@@ -61,7 +61,7 @@ RULES: Mapping[Permission, Callable[[Actor, Any], bool]] = {
     Permission.TASK_CLAIM: _in_group_of,
     Permission.TASK_RELEASE: lambda actor, task: _holds(actor, task) or _leads(actor, task),
     Permission.TASK_COMPLETE: _holds_or_free,
-    Permission.CASE_START: lambda actor, _: "MDL_TS" in actor.groups,
+    Permission.CASE_START: lambda actor, _: bool(actor.groups & {"MDL_TS", "XLH_IS"}),
     Permission.MESSAGE_SEND: _works_on_cases,
     Permission.ANSWER_CORRECT: lambda actor, answer: (
         answer.actor_id == actor.id

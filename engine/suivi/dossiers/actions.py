@@ -28,6 +28,28 @@ def controler(tx: Transaction, cause: Cause, inputs: Mapping[str, Any]) -> dict[
     return {"dispositif_actif": "AUCUN", "place": (tx.session.scalar(actifs) or 0) < PLACES}
 
 
+@action("dossier.porte", inputs="reference", outputs="porte", writes=False)
+def porte(tx: Transaction, cause: Cause, inputs: Mapping[str, Any]) -> dict[str, Any]:
+    """By which door the household came: a file that MDL opens has a référent from the start."""
+    return {"porte": "MDL" if _find(tx, inputs).referent_id else "BAILLEUR"}
+
+
+@action("dossier.designer_referent", inputs="reference", writes=False)
+def designer_referent(tx: Transaction, cause: Cause, inputs: Mapping[str, Any]) -> None:
+    """Who has made the pré-diagnostic becomes the référent of a file that has none."""
+    dossier = _find(tx, inputs)
+    if dossier.referent_id is None and tx.actor.organisation == "MDL":
+        tx.writes.set(dossier, referent_id=tx.actor.id)
+
+
+@action("dossier.elargir", inputs="reference metier")
+def elargir(tx: Transaction, cause: Cause, inputs: Mapping[str, Any]) -> None:
+    """One more trade sees the file; a restricted one is never opened again to the landlord."""
+    dossier, metier = _find(tx, inputs), str(inputs["metier"])
+    if not (dossier.is_restreint and metier.startswith("XLH_")):
+        access.widen_circle(tx, dossier.circle_id, metier)
+
+
 @action("dossier.restreindre", inputs="reference")
 def restreindre(tx: Transaction, cause: Cause, inputs: Mapping[str, Any]) -> None:
     """Only the référent, the chef de service and the landlord's pilote still see the file."""

@@ -1,4 +1,4 @@
-"""Open a dossier by MDL's door."""
+"""Open a dossier, by MDL's door or by the landlord's."""
 
 from collections.abc import Mapping
 from typing import Any
@@ -19,7 +19,8 @@ CERCLE = ("MDL_TS", "MDL_CHEF", "XLH_IS", "XLH_RELOG", "XLH_PILOTE")
 def open_dossier(tx: Transaction, answers: Mapping[str, Any]) -> Dossier:
     """A new dossier, its circle, and its case from the answers to the start form.
 
-    The person who opens it is its référent. AnswersRefused leaves nothing behind.
+    Somebody of MDL who opens it is its référent; by the landlord's door it has none yet.
+    AnswersRefused leaves nothing behind.
     """
     access.require(tx, access.Permission.CASE_START, None)
     circle_id = access.open_circle(tx, CERCLE, [tx.actor.id] if tx.actor.id else [])
@@ -29,7 +30,7 @@ def open_dossier(tx: Transaction, answers: Mapping[str, Any]) -> Dossier:
         volet=str(answers.get("volet") or "ACCES"),
         statut=Statut.REPERE,
         is_restreint=False,
-        referent_id=tx.actor.id,
+        referent_id=tx.actor.id if tx.actor.organisation == "MDL" else None,
         ouvert_le=tx.now,
     )
     tx.session.add(dossier)

@@ -11,7 +11,7 @@ from engine.bpm.instances.start import begin, newest
 from engine.core.access import open_circle
 from engine.core.errors import AnswersRefused, EngineError
 from engine.suivi.dossiers.models import Dossier, DossierInstance, Role, Statut
-from engine.suivi.dossiers.open import CERCLE, ROOT, open_dossier
+from engine.suivi.dossiers.open import ROOT, open_dossier
 from engine.suivi.scenarios.read import Scenario, Step, instant, plain
 from engine.suivi.scenarios.stage import Stage
 
@@ -47,7 +47,7 @@ def play_steps(stage: Stage, scenario: Scenario) -> None:
 
 
 def _start(stage: Stage, scenario: Scenario) -> UUID:
-    person, at = stage.players["MDL_TS"], scenario.start
+    person, at = stage.players[scenario.opener], scenario.start
     with stage.database.transaction(person, at=at) as tx:
         if scenario.process == ROOT:
             dossier = open_dossier(tx, plain(scenario.answers))
@@ -55,7 +55,7 @@ def _start(stage: Stage, scenario: Scenario) -> UUID:
             return tx.session.scalars(
                 select(DossierInstance.instance_id).where(DossierInstance.dossier_id == dossier.id)
             ).one()
-        circle_id = open_circle(tx, CERCLE)
+        circle_id = open_circle(tx, stage.players)
         variables = dict(scenario.variables)
         reference = f"essai-{circle_id.hex[:12]}"
         dossier = Dossier(

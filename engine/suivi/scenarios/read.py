@@ -10,7 +10,7 @@ import yaml
 
 from engine.core.calendar import PARIS
 
-TOP = {"scenario", "processus", "debut", "donnees", "variables", "etapes"}
+TOP = {"scenario", "processus", "ouvert_par", "debut", "donnees", "variables", "etapes"}
 STEPS = {
     "realiser": {"reponses"},
     "avancer": set[str](),
@@ -41,6 +41,8 @@ class Scenario:
     file: str
     title: str
     process: str
+    opener: str
+    """The group of the person who opens the dossier."""
     start: datetime
     answers: Mapping[str, Any] | None
     variables: Mapping[str, Any]
@@ -61,6 +63,7 @@ def read_scenario(path: Path) -> Scenario:
         file=path.name,
         title=str(content.get("scenario") or path.stem),
         process=str(content["processus"]),
+        opener=str(content.get("ouvert_par") or "MDL_TS"),
         start=instant(content.get("debut")),
         answers=content.get("donnees"),
         variables=content.get("variables") or {},

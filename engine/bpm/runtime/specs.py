@@ -119,7 +119,9 @@ class ServiceSpec(HostSpec):
 
     def run(self, token: Token) -> None:
         case = token.scope.case
-        inputs = dict(token.internal_data.get("locals", {}))
+        # A repeated step has its item among its own variables: the action asked for none of it.
+        own = token.internal_data.get("locals", {})
+        inputs = {target: own[target] for target, _ in self.inputs}
         outputs = case.host.act(self.node.action, inputs)
         if self.node.outputs:
             context = {**token.context, **outputs}

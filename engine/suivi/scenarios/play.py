@@ -64,6 +64,7 @@ def _start(stage: Stage, scenario: Scenario) -> UUID:
             volet="ACCES",
             statut=Statut.EN_COURS,
             is_restreint=False,
+            referent_id=person,
             ouvert_le=tx.now,
         )
         tx.session.add(dossier)

@@ -77,7 +77,7 @@ def test_somebody_without_a_trade_may_do_nothing(permission: Permission) -> None
 @pytest.mark.parametrize(
     ("permission", "groups"),
     [
-        (Permission.CASE_START, {"MDL_TS"}),
+        (Permission.CASE_START, {"MDL_TS", "XLH_IS"}),
         (Permission.MESSAGE_SEND, set(CASEWORK)),
         (Permission.ANSWER_CORRECT, {"MDL_CHEF"}),
         (Permission.INCIDENT_RETRY, {"MDL_CHEF", "XLH_PILOTE", "EDITEUR_PROCESSUS"}),

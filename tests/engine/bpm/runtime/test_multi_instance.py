@@ -14,6 +14,7 @@ from tests.diagrams import (
     node,
     path,
     script,
+    service,
     start,
     user,
     xor,
@@ -50,6 +51,13 @@ def test_what_an_item_says_is_its_own():
     play.complete("s", note=2)
     assert play.variables["note"] == "celle du dossier"
     assert not {"menage", "loopCounter"} & play.variables.keys()
+
+
+def test_an_action_is_given_what_its_step_declares_and_nothing_of_the_loop():
+    step = service("s", "dire", mapping({"mot": "=menage"}), loop("=menages", "menage"))
+    play = Play(repeated(step), actions={"dire": lambda _inputs: {}}).start(menages=["A", "B"])
+    assert play.acts == [("dire", {"mot": "A"}), ("dire", {"mot": "B"})]
+    assert play.open == ["apres"]
 
 
 def test_in_turn_one_item_at_a_time():

@@ -46,10 +46,21 @@ def test_a_refused_opening_leaves_nothing_and_keeps_what_was_typed(
     assert agnes.post("/dossiers", REPERAGE).headers["Location"] == "/dossiers/2026-0001"
 
 
-def test_only_the_mdl_opens_a_dossier(office: Office, landlord: Desk) -> None:
+def test_who_is_no_social_worker_opens_no_dossier(office: Office, landlord: Desk) -> None:
     assert landlord.post("/dossiers", REPERAGE).status_code == 403
     assert "Ouvrir un dossier" not in landlord.read("/dossiers")
     assert office.house.rows(Dossier) == []
+
+
+def test_the_landlords_social_worker_opens_a_dossier_whose_referent_comes_later(
+    office: Office,
+) -> None:
+    farid = office.desk("XLH_IS")
+    assert "repérage par XL Habitat" in farid.read("/dossiers/nouveau")
+    address = farid.post("/dossiers", {**REPERAGE, "volet": "MAINTIEN"}).headers["Location"]
+    page = farid.read(address)
+    assert "Volet maintien · Référent : à désigner" in page
+    assert "Recueillir l’accord de partage" in page
 
 
 def test_the_page_tells_steps_tasks_events_thresholds_and_answers(

@@ -15,13 +15,14 @@ from engine.core.calendar import at_paris
 from engine.core.errors import AnswersRefused, NotAllowed, NotFound
 from engine.suivi.dossiers.models import Compteur, Dossier
 from engine.suivi.scenarios.read import plain, read_scenario
-from tests.house import House
+from tests.house import PARTAGE, House
 
 
-def follow(house: House, case: UUID, scenario: str, until: str) -> None:
-    """Do the tasks of a scenario up to one of them; the clock stands still."""
+def follow(house: House, case: UUID, scenario: str, until: str, start: str = "") -> None:
+    """Do the tasks of a scenario, from one to another; the clock stands still."""
     for step in read_scenario(SHIPPED / "scenarios" / f"{scenario}.yaml").steps:
-        if step.verb == "realiser":
+        start = "" if step.about == start else start
+        if step.verb == "realiser" and not start:
             house.do(case, str(step.about), plain(step.content))
             if step.about == until:
                 return
@@ -56,7 +57,7 @@ def test_a_refused_opening_leaves_nothing_not_even_a_gap(house: House) -> None:
 
 
 @pytest.mark.parametrize("group", ["MDL_CHEF", "XLH_PILOTE", "EDITEUR_PROCESSUS", "REFERENTE_VVC"])
-def test_only_mdl_social_workers_open_a_dossier(house: House, group: str) -> None:
+def test_only_social_workers_open_a_dossier(house: House, group: str) -> None:
     house.people = {**house.people, "MDL_TS": house.people[group]}
     with pytest.raises(NotAllowed):
         house.open_dossier()
@@ -109,6 +110,46 @@ def test_a_colleague_of_the_same_trade_does_not_learn_that_it_exists(
     task = house.task(protected, "avis_mdl")
     with pytest.raises(NotFound), house.acting("COLLEGUE") as tx:
         claim_task(tx, task.id)
+
+
+def opened_by_the_landlord(house: House, **answers: str) -> UUID:
+    """A household that the landlord's social worker has met."""
+    people = house.people
+    house.people = {**people, "MDL_TS": people["XLH_IS"]}
+    case = house.open_dossier(**answers)
+    house.people = people
+    return case
+
+
+def test_by_the_landlords_door_the_pre_diagnostic_names_the_referent(house: House) -> None:
+    case = opened_by_the_landlord(house)
+    assert house.tasks(case) == ["information_partage_bailleur"]
+    assert house.dossier(case).referent_id is None
+    house.do(case, "information_partage_bailleur", PARTAGE)
+    follow(house, case, "danger_avere", until="prediagnostic", start="prediagnostic")
+    assert house.dossier(case).referent_id == house.people["MDL_TS"]
+    seen_by = {code for code in house.people if sees(house, case, code)}
+    assert seen_by == {"MDL_TS", "MDL_CHEF", "XLH_PILOTE"}
+
+
+def entered(house: House, **answers: str) -> UUID:
+    """A household in the programme."""
+    house.at = at_paris(date(2026, 9, 21), 10)
+    case = house.open_dossier(**answers)
+    follow(house, case, "acces_bail_direct", until="accord_menage")
+    return case
+
+
+def test_the_precontentieux_sees_a_file_from_the_maintien_on(house: House) -> None:
+    assert not sees(house, entered(house), "XLH_PREC")
+    assert sees(house, entered(house, volet="MAINTIEN"), "XLH_PREC")
+
+
+def test_a_restricted_file_is_not_opened_again_to_the_landlord(house: House) -> None:
+    house.at = at_paris(date(2026, 9, 21), 10)
+    case = house.open_dossier(volet="MAINTIEN")
+    follow(house, case, "danger_avere", until="accord_menage")
+    assert not sees(house, case, "XLH_PREC")
 
 
 # --- the measure -------------------------------------------------------------

@@ -41,6 +41,14 @@ class Person:
         self.press("Terminer la tâche")
         expect(self.page.get_by_role("status")).to_contain_text(f"« {name} » est réalisée.")
 
+    def tell(self, reference: str, event: str, answers: Mapping[str, Any]) -> None:
+        """Report an event, by the page of the dossier."""
+        self.page.goto(f"/dossiers/{reference}")
+        self.page.locator(f'a[href$="/evenements/{event}"]').click()
+        self.fill(answers)
+        self.press("Signaler")
+        expect(self.page.get_by_role("status")).to_contain_text("est signalé.")
+
     def fill(self, answers: Mapping[str, Any]) -> None:
         """Answer the questions of the form on the page, in its order."""
         expect(self.page.locator(".fjs-form-field").first).to_be_visible()
@@ -61,6 +69,8 @@ class Person:
                 group.get_by_label(option(field, chosen), exact=True).check()
         elif field["type"] == "select":
             self._labelled(label).select_option(label=option(field, value))
+        elif field["type"] == "checkbox":
+            self._labelled(label).check()
         else:
             self._labelled(label).fill(as_typed(field, value))
 

@@ -35,6 +35,7 @@ PEOPLE = (
     ("elise", "Élise Darrigade", "XLH", ("XLH_RELOG",)),
     ("farid", "Farid Benali", "XLH", ("XLH_IS",)),
     ("gaelle", "Gaëlle Tastet", "CIDFF40", ("REFERENTE_VVC",)),
+    ("ines", "Inès Duprat", "XLH", ("XLH_PREC",)),
     ("hugo", "Hugo Marsan", "MDL", ("EDITEUR_PROCESSUS",)),
 )
 
@@ -58,6 +59,8 @@ HOUSEHOLDS = (
     Household("acces_bail_direct", 22, 4),
     Household("danger_possible", 3, 1),
     Household("refus_arbitrage", 99, 30),
+    Household("maintien_avec_dette", 12, 5),
+    Household("maintien_sans_dette", 9, 8),
 )
 
 

@@ -85,6 +85,18 @@ def test_the_page_tells_steps_tasks_events_thresholds_and_answers(
     ]
 
 
+def test_what_may_be_reported_is_told_diagram_by_diagram(office: Office, agnes: Desk) -> None:
+    _, address = office.entered()
+    page = agnes.read(address)
+    events = page[page.index("titre-evenements") : page.index("titre-echeances")]
+    assert re.findall(r"<h3>(.*?)</h3>", events) == [
+        "Mesure",
+        "Échéance des douze mois",
+        "Parcours d’accès",
+    ]
+    assert events.index("Démén") < events.index("Dossier à restreindre") < events.index("Loyer")
+
+
 def test_time_that_passes_is_told_too(office: Office, agnes: Desk) -> None:
     case, address = office.open_dossier()
     office.house.do(case, "information_partage", PARTAGE)

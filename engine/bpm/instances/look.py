@@ -1,5 +1,6 @@
 """Look at a case: where it stands in each diagram, what it waits for, what it has done."""
 
+import unicodedata
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 from datetime import date, datetime
@@ -143,7 +144,7 @@ def expected_events(tx: Transaction, instance: Instance, release: Compiled) -> l
     for row in rows:
         name = name_of(release, row.element)
         events.setdefault(row.message, Event(row.key, row.element, name, row.process))
-    return sorted(events.values(), key=lambda event: event.name)
+    return sorted(events.values(), key=lambda event: _alphabetical(event.name))
 
 
 def find_answer(tx: Transaction, answer_id: UUID) -> Given:
@@ -158,6 +159,11 @@ def find_answer(tx: Transaction, answer_id: UUID) -> Given:
     answer, author = row
     release = compiled(tx, find_instance(tx, answer.instance_id).release_id)
     return Given(answer, name_of(release, answer.element), author, release)
+
+
+def _alphabetical(name: str) -> str:
+    """É beside E, as in a French list."""
+    return unicodedata.normalize("NFD", name.casefold())
 
 
 def name_of(release: Compiled, element: str) -> str:

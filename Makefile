@@ -25,14 +25,14 @@ check: setup ## style, types, who imports whom, migrations, diagrams
 	$(BIN)/mypy
 	$(BIN)/lint-imports --no-logo
 	$(BIN)/palier migrations-check
-	$(BIN)/palier check processes/diagrammes/*.bpmn
+	$(BIN)/palier check processes/diagrammes/*.bpmn processes/decisions/*.dmn
 
 fix: .venv/installed ## put the style right
 	$(BIN)/ruff check --fix .
 	$(BIN)/ruff format .
 
 bench: setup ## measure the promises made about speed
-	$(BIN)/python -m tests.bench
+	$(BIN)/python -m tests.bench $(ARGS)
 
 LOCK = $(BIN)/uv pip compile --quiet --universal --generate-hashes --no-emit-index-url \
 	--no-annotate --custom-compile-command "make lock" $(ARGS)

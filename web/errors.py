@@ -40,6 +40,7 @@ SENTENCES: dict[str, tuple[int, str]] = {
     "action_failed": (500, "Une action automatique a échoué."),
     "budget_exceeded": (500, "Le dossier tourne en rond : prévenez l’éditeur de processus."),
     "decision_not_unique": (500, "Une table de décision donne deux réponses."),
+    "decision_not_same": (500, "Une table de décision donne deux réponses."),
     "bad_argument": (500, "Un calcul de date a reçu autre chose qu’une date."),
 }
 HTTP = {

@@ -1,6 +1,5 @@
 """The command line: `palier …`."""
 
-import json
 import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -11,21 +10,33 @@ import click
 from rich.progress import Progress
 
 from engine import feel
-from engine.bpm.dialect.check import check_sources
+from engine.bpm.decisions.decide import decide
+from engine.bpm.dialect.check import check_sources, unread_by
 from engine.bpm.dialect.folder import SHIPPED, read_folder
 from engine.bpm.dialect.layout import CROSSES, OVERLAPS
 from engine.bpm.dialect.sources import Source, SourceKind, read_sources
+from engine.bpm.functions import FUNCTIONS
 from engine.bpm.instances.reseal import reseal_all
+from engine.core import clock
 from engine.core.config import Settings, settings
 from engine.core.crypto import add_key
 from engine.core.identity.accounts import open_account
 from engine.core.identity.actor import SYSTEM
 from engine.core.transaction import Database
+from engine.feel import evaluation, json_text
 from engine.migrations import differences, upgrade
 from engine.suivi.demo import PASSWORD, accounts, is_empty, settle_demo
 from engine.suivi.scenarios.read import BadScenario, read_scenario
 from engine.suivi.scenarios.run import run_scenarios
 from engine.suivi.setup import publish_folder, settle_groups
+from workers.answers import (
+    answering,
+    decision_of,
+    read_model,
+    read_object,
+    tell_reasons,
+    typed,
+)
 from workers.serve import CannotServe, require_free_port
 from workers.serve import serve as run_servers
 
@@ -55,6 +66,10 @@ def check(files: tuple[Path, ...]) -> None:
     told = [(file, problem) for file in files for problem in problems[given[file.resolve()]]]
     for file, problem in told:
         click.echo(f"{file}:{problem.line}: {problem.element}: {problem.message}")
+    unread = unread_by(sources)
+    for file in files:
+        for problem in unread.get(given[file.resolve()], ()):
+            click.echo(f"{file}:{problem.line}: {problem.element}: {problem.message}")
     crossing = sum(problem.message.startswith(CROSSES) for _, problem in told)
     overlapping = sum(problem.message.startswith(OVERLAPS) for _, problem in told)
     click.echo(
@@ -89,11 +104,25 @@ def scenario(files: tuple[Path, ...]) -> None:
 @click.option("--context", default="{}", help="Les variables, en JSON.")
 def evaluate(expression: str, context: str) -> None:
     """Évaluer une expression FEEL."""
-    try:
-        value = feel.evaluate(expression.removeprefix("="), json.loads(context))
-    except feel.FeelError as error:
-        raise click.ClickException(f"{error.line}:{error.column}: {error}") from error
-    click.echo(json.dumps(feel.to_json(value), ensure_ascii=False))
+    given = read_object(context, "Les variables (--context)")
+    text = expression.replace("=", " ", 1) if expression.startswith("=") else expression
+    with answering(), evaluation(now=clock.now(), functions=FUNCTIONS) as run:
+        click.echo(json_text(feel.evaluate(text, given)))
+        tell_reasons(run.reasons)
+
+
+@main.command("decide")
+@click.argument("file", type=click.Path(exists=True, dir_okay=False, path_type=Path))
+@click.argument("decision")
+@click.option("--inputs", default="{}", help="Les entrées, en JSON.")
+def consult(file: Path, decision: str, inputs: str) -> None:
+    """Prendre une décision d’un fichier DMN, par son identifiant ou son nom."""
+    found = decision_of(read_model(file), decision)
+    given = typed(found, read_object(inputs, "Les entrées (--inputs)"))
+    with answering(f"{file}:{found.line}: {found.id}: "):
+        outcome = decide(found, given, clock.now(), FUNCTIONS)
+        click.echo(json_text({"outputs": outcome.value, "rules": outcome.fired}))
+        tell_reasons(outcome.reasons)
 
 
 @main.command("migrations-check")

@@ -4,35 +4,83 @@
 
 Numbers are ``Decimal``; dates, times and days-and-time durations are those of the standard
 library; ``YearsMonths`` and ``Range`` are here. A semantic error (a sum of a text and a date,
-an unknown name, a wrong argument) gives null, as the specification says. What is not FEEL
-raises ``FeelSyntaxError``, what would cost too much ``FeelLimitError``; nothing of Python can
-be reached from a text. The clock and the host's functions come from the caller only.
+an unknown name, a wrong argument) gives null, as the specification says; ``explain`` and
+``evaluation`` tell why. What is not FEEL raises ``FeelSyntaxError``, what would cost too much
+``FeelLimitError``; nothing of Python can be reached from a text. The clock and the host's
+functions come from the caller only.
 """
 
-from engine.feel.errors import FeelError, FeelEvaluationError, FeelLimitError, FeelSyntaxError
-from engine.feel.expression import Expression, UnaryTests, compile, evaluate, names, unary
-from engine.feel.values.kinds import Function, Range, YearsMonths, kind_of, to_feel
-from engine.feel.values.temporal import HOME_ZONE, parse_duration
+from engine.feel.errors import (
+    FeelError,
+    FeelEvaluationError,
+    FeelLimitError,
+    FeelSyntaxError,
+    Reason,
+)
+from engine.feel.expression import (
+    Explained,
+    Expression,
+    UnaryTests,
+    compile,
+    evaluate,
+    names,
+    type_named,
+    unary,
+)
+from engine.feel.french import in_french, placed
+from engine.feel.limits import Run, evaluation
+from engine.feel.values.durations import YearsMonths
+from engine.feel.values.json import json_text
+from engine.feel.values.kinds import Function, Range, kind_of
+from engine.feel.values.python import parse_duration, to_feel, to_python
 from engine.feel.values.text import to_json, to_text
+from engine.feel.values.types import (
+    ANY,
+    NO_TYPES,
+    Allowed,
+    ContextType,
+    FunctionType,
+    ListType,
+    RangeType,
+    Type,
+)
+from engine.feel.values.zones import HOME_ZONE
 
 __all__ = [
+    "ANY",
     "HOME_ZONE",
+    "NO_TYPES",
+    "Allowed",
+    "ContextType",
+    "Explained",
     "Expression",
     "FeelError",
     "FeelEvaluationError",
     "FeelLimitError",
     "FeelSyntaxError",
     "Function",
+    "FunctionType",
+    "ListType",
     "Range",
+    "RangeType",
+    "Reason",
+    "Run",
+    "Type",
     "UnaryTests",
     "YearsMonths",
     "compile",
     "evaluate",
+    "evaluation",
+    "in_french",
+    "json_text",
     "kind_of",
     "names",
     "parse_duration",
+    "placed",
     "to_feel",
     "to_json",
+    "to_python",
     "to_text",
+    "type_named",
     "unary",
 ]

@@ -1,17 +1,22 @@
-"""What the parser builds: each function here makes the code of one construct of the grammar."""
+"""What the parser builds: each function here makes the code of one construct of the grammar.
+
+``place`` is where a reason for null is told; ``weight`` the tokens that one turn evaluates.
+"""
 
 from collections.abc import Callable, Sequence
-from datetime import date
 from decimal import Decimal
 
+from engine.feel import reasons
 from engine.feel.builtins import BUILTINS
 from engine.feel.errors import FeelError
 from engine.feel.functions import HostFunction, invoke, is_function
-from engine.feel.limits import check_list, current_run, spend
-from engine.feel.operators.comparison import all_of, any_of, compare
+from engine.feel.limits import Place, current_run, note
+from engine.feel.operators.comparison import compare, is_in
+from engine.feel.operators.properties import path
 from engine.feel.scope import MISSING, Code, Scope
 from engine.feel.values.kinds import Range
 
+Operation = Callable[[object, object], object]
 Step = Callable[[object, Scope], object]
 """What follows a value: ``+ 1``, ``.name``, ``[filter]``, ``(arguments)``, ``= 2``."""
 
@@ -21,12 +26,25 @@ def constant(value: object) -> Code:
     return lambda scope: value
 
 
-def lookup(name: str) -> Code:
+def refused(code: str, place: Place, **detail: str) -> Code:
+    """What the text itself already makes null."""
+
+    def refuse(scope: Scope) -> None:
+        note(code, place, **detail)
+
+    return refuse
+
+
+def lookup(name: str, place: Place) -> Code:
     """The value of a name: of the scope, else the built-in function, else null."""
 
     def code(scope: Scope) -> object:
         value = scope.find(name)
-        return BUILTINS.get(name) if value is MISSING else value
+        if value is MISSING:
+            value = BUILTINS.get(name)
+            if value is None:
+                note("unknown_name", place, name=name)
+        return value
 
     return code
 
@@ -48,28 +66,62 @@ def pipeline(first: Code, steps: Sequence[Step]) -> Code:
     return code
 
 
-def binary(operation: Callable[[object, object], object], right: Code) -> Step:
+def binary(sign: str, operation: Operation, right: Code, place: Place) -> Step:
     """An operator and its right side."""
-    return lambda value, scope: operation(value, right(scope))
+
+    def step(value: object, scope: Scope) -> object:
+        other = right(scope)
+        answer = operation(value, other)
+        if answer is None:
+            reasons.of_operator(sign, value, other, place)
+        return answer
+
+    return step
 
 
-def conjunction(operands: Sequence[Code]) -> Code:
+def found_in(test: Code, place: Place) -> Step:
+    """``in`` a value, a range or a list."""
+    return binary("in", is_in, test, place)
+
+
+def conjunction(operands: Sequence[Code], place: Place) -> Code:
     """``a and b and c``: stops at the first false."""
-    return lambda scope: all_of(operand(scope) for operand in operands)
+    return _combination(operands, False, place)
 
 
-def disjunction(operands: Sequence[Code]) -> Code:
+def disjunction(operands: Sequence[Code], place: Place) -> Code:
     """``a or b or c``: stops at the first true."""
-    return lambda scope: any_of(operand(scope) for operand in operands)
+    return _combination(operands, True, place)
 
 
-def conditional(branches: Sequence[tuple[Code, Code]], otherwise: Code) -> Code:
+def _combination(operands: Sequence[Code], decisive: bool, place: Place) -> Code:
+    usual = not decisive
+
+    def code(scope: Scope) -> object:
+        unknown = False
+        for operand in operands:
+            answer = operand(scope)
+            if answer is decisive:
+                return decisive
+            if answer is not usual:
+                unknown = True
+                if answer is not None:
+                    reasons.of_condition(answer, place)
+        return None if unknown else usual
+
+    return code
+
+
+def conditional(branches: Sequence[tuple[Code, Code, Place]], otherwise: Code) -> Code:
     """``if … then … else if … then … else …``: anything but true takes the next branch."""
 
     def code(scope: Scope) -> object:
-        for condition, branch in branches:
-            if condition(scope) is True:
+        for condition, branch, place in branches:
+            answer = condition(scope)
+            if answer is True:
                 return branch(scope)
+            if answer is not False:
+                reasons.of_condition(answer, place)
         return otherwise(scope)
 
     return code
@@ -81,9 +133,7 @@ def list_of(items: Sequence[Code]) -> Code:
 
 
 def context_of(entries: Sequence[tuple[str, Code]]) -> Code:
-    """``{a: 1, b: a + 1}``: an entry sees those before it. A name twice gives null."""
-    if len({name for name, _ in entries}) < len(entries):
-        return constant(None)
+    """``{a: 1, b: a + 1}``: an entry sees those before it."""
 
     def code(scope: Scope) -> object:
         values: dict[str, object] = {}
@@ -95,7 +145,9 @@ def context_of(entries: Sequence[tuple[str, Code]]) -> Code:
     return code
 
 
-def range_of(start: Code, end: Code, start_included: bool, end_included: bool) -> Code:
+def range_of(
+    start: Code, end: Code, start_included: bool, end_included: bool, place: Place
+) -> Code:
     """``[a..b]``: null when the ends have no order or stand the wrong way round."""
 
     def code(scope: Scope) -> object:
@@ -103,65 +155,47 @@ def range_of(start: Code, end: Code, start_included: bool, end_included: bool) -
         if first is not None and last is not None:
             order = compare(first, last)
             if order is None or order > 0:
+                note("wrong_range", place)
                 return None
         return Range(first, last, start_included, end_included)
 
     return code
 
 
-def filtering(predicate: Code) -> Step:
-    """``[predicate]``: the item at a position, or the items for which it is true."""
+def property_of(name: str, place: Place) -> Step:
+    """``.name``."""
 
     def step(value: object, scope: Scope) -> object:
-        if value is None:
-            return None
-        items = value if isinstance(value, list) else [value]
-        kept = []
-        for position, item in enumerate(items):
-            spend()
-            answer = predicate(_item_scope(item, scope))
-            if position == 0 and isinstance(answer, Decimal):
-                return _item_at(items, answer)
-            if answer is True:
-                kept.append(item)
-        if not items and isinstance(predicate(_item_scope(None, scope)), Decimal):
-            return None
-        return kept
+        answer = path(value, name)
+        if answer is None:
+            reasons.of_path(value, name, place)
+        return answer
 
     return step
-
-
-def _item_scope(item: object, scope: Scope) -> Scope:
-    inner = Scope({"item": item}, scope)
-    return Scope(item, inner) if isinstance(item, dict) else inner
-
-
-def _item_at(items: list[object], position: Decimal) -> object:
-    if position != position.to_integral_value() or not 1 <= abs(position) <= len(items):
-        return None
-    index = int(position)
-    return items[index - 1] if index > 0 else items[index]
 
 
 Named = Sequence[tuple[str, Code]]
 
 
-def calling(positional: Sequence[Code], named: Named, place: tuple[int, int]) -> Step:
+def calling(positional: Sequence[Code], named: Named, place: Place) -> Step:
     """``(arguments)`` after a function value. An error inside is told at this place."""
 
     def step(function: object, scope: Scope) -> object:
         arguments = [argument(scope) for argument in positional]
         by_name = {name: argument(scope) for name, argument in named}
         try:
-            return invoke(function, arguments, by_name)
+            answer = invoke(function, arguments, by_name, place)
         except FeelError as error:
             error.locate(*place)
             raise
+        if answer is None and function is not None:
+            reasons.of_call(function, arguments, by_name, place)
+        return answer
 
     return step
 
 
-def function_named(name: str) -> Code:
+def function_named(name: str, place: Place) -> Code:
     """The function to call under a name: one in scope, else built in, else of the host."""
     known = BUILTINS.get(name)
 
@@ -169,93 +203,21 @@ def function_named(name: str) -> Code:
         value = scope.find(name)
         if is_function(value):
             return value
-        host = current_run.get().functions.get(name) if known is None else None
-        return known if host is None else HostFunction(host)
-
-    return code
-
-
-Domain = tuple[str, Code]
-"""A variable of an iteration and what it goes through."""
-
-
-def interval(start: Code, end: Code) -> Code:
-    """``a..b`` of an iteration, which may go down."""
-    return lambda scope: _steps_between(start(scope), end(scope))
-
-
-def _steps_between(start: object, end: object) -> list[object] | None:
-    if isinstance(start, Decimal) and isinstance(end, Decimal):
-        if start != start.to_integral_value() or end != end.to_integral_value():
-            return None
-        return [Decimal(number) for number in _walk(int(start), int(end))]
-    if start.__class__ is date and end.__class__ is date:
-        first, last = start.toordinal(), end.toordinal()
-        return [date.fromordinal(day) for day in _walk(first, last)]
-    return None
-
-
-def _walk(start: int, end: int) -> range:
-    check_list(abs(end - start) + 1)
-    return range(start, end + 1) if start <= end else range(start, end - 1, -1)
-
-
-def items_of(value: object) -> list[object] | None:
-    """What an iteration goes through: a list, the whole steps of a range, or the one value."""
-    if not isinstance(value, Range):
-        return value if isinstance(value, list) or value is None else [value]
-    items = _steps_between(value.start, value.end)
-    if items is None:
+        if known is not None:
+            return known
+        host = current_run.get().functions.get(name)
+        if host is not None:
+            return HostFunction(name, host)
+        note("unknown_function", place, name=name)
         return None
-    return items[0 if value.start_included else 1 : len(items) - (not value.end_included)]
-
-
-def iteration(domains: Sequence[Domain], body: Code) -> Code:
-    """``for a in …, b in … return …``; ``partial`` is the list made so far."""
-
-    def code(scope: Scope) -> object:
-        made: list[object] = []
-        inner = Scope({"partial": made}, scope)
-
-        def visit(found: Scope) -> bool:
-            made.append(body(found))
-            return False
-
-        return None if _visit(domains, inner, visit) is None else made
 
     return code
 
 
-def quantified(domains: Sequence[Domain], condition: Code, *, some: bool) -> Code:
-    """``some`` or ``every … satisfies …``, in three-valued logic."""
-
-    def code(scope: Scope) -> object:
-        unknown = False
-
-        def visit(found: Scope) -> bool:
-            nonlocal unknown
-            answer = condition(found)
-            unknown = unknown or not isinstance(answer, bool)
-            return answer is some
-
-        decided = _visit(domains, scope, visit)
-        if decided is None:
-            return None
-        return some if decided else (None if unknown else not some)
-
-    return code
-
-
-def _visit(domains: Sequence[Domain], scope: Scope, visit: Callable[[Scope], bool]) -> bool | None:
-    """Visit every combination until a visit says stop (True); null when a domain is none."""
-    name, domain = domains[0]
-    items = items_of(domain(scope))
-    if items is None:
+def item_at(items: list[object], position: Decimal, place: Place) -> object:
+    """The item at a position, from the end if it is negative; null outside of the list."""
+    if position != position.to_integral_value() or not 1 <= abs(position) <= len(items):
+        note("no_such_position", place)
         return None
-    for item in items:
-        spend()
-        inner = Scope({name: item}, scope)
-        stop: bool | None = visit(inner) if len(domains) == 1 else _visit(domains[1:], inner, visit)
-        if stop is not False:
-            return stop
-    return False
+    index = int(position)
+    return items[index - 1] if index > 0 else items[index]

@@ -1,26 +1,37 @@
-"""Text to tokens (DMN 1.5, 10.3.1.2, rules 22 to 37)."""
+"""Text to tokens (DMN 1.5, 10.3.1.2, from rule 25 on)."""
 
 import re
 from dataclasses import dataclass
 from typing import Final
 
 from engine.feel.errors import FeelLimitError, FeelSyntaxError
-from engine.feel.limits import MAX_TEXT
+from engine.feel.limits import MAX_TEXT, Place
 
 KEYWORDS: Final = frozenset(
     {"if", "then", "else", "for", "in", "return", "some", "every", "satisfies"}
     | {"and", "or", "between", "instance", "of", "function", "external", "true", "false", "null"}
 )
+NAME_SYMBOLS: Final = frozenset({".", "/", "-", "+", "*", "**", ".."})
+"""Symbols that a name may hold (rule 30); an apostrophe is read with the word it is in."""
 
+WRONG_QUOTES: Final = "'‘’“”«»"
+
+# Rules 28 and 29. A question mark alone is the name of what a unary test examines.
+_START = (
+    r"A-Z_a-z\u00C0-\u00D6\u00D8-\u00F6\u00F8-\u02FF\u0370-\u037D\u037F-\u167F\u1681-\u180D"
+    r"\u180F-\u1FFF\u200C-\u200D\u2070-\u218F\u2C00-\u2FEF\u3001-\uD7FF\uF900-\uFDCF"
+    r"\uFDF0-\uFEFE\uFF00-\uFFFD\U00010000-\U000EFFFF"
+)
+_PART = _START + r"0-9\u00B7\u0300-\u036F\u203F-\u2040'’"
 _TOKEN = re.compile(
-    r"""
-      (?P<space>  \s+ | //[^\n]* | /\*.*?\*/ )
-    | (?P<number> \d+(?:\.(?!\.)\d+)?(?:[eE][+-]?\d+)? | \.\d+(?:[eE][+-]?\d+)? )
+    rf"""
+      (?P<space>  [\s\u180E\u200B\uFEFF]+ | //[^\n]* | /\*.*?\*/ )
+    | (?P<number> (?: [0-9]+ (?:\.[0-9]+)? | \.[0-9]+ ) (?:[eE][+-]?[0-9]+)? )
     | (?P<at>     @"(?:[^"\\]|\\.)*" )
     | (?P<string> "(?:[^"\\]|\\.)*" )
     | (?P<quoted> `[^`]+` )
-    | (?P<name>   (?:[^\W\d]|[\U00010000-\U000EFFFF])(?:[\w']|[\U00010000-\U000EFFFF])* | \? )
-    | (?P<symbol> \*\* | \.\. | <= | >= | != | -> | [-+*/=<>()\[\]{},.:] )
+    | (?P<name>   [{_START}][{_PART}]* | \? )
+    | (?P<symbol> \*\* | \.\. | <= | >= | != | -> | [-+*/=<>()\[\]{{}},.:] )
     """,
     re.VERBOSE | re.DOTALL,
 )
@@ -48,17 +59,21 @@ def tokens_of(text: str) -> list[Token]:
     tokens, place = [], 0
     while place < len(text):
         match = _TOKEN.match(text, place)
-        if match is None or match.lastgroup is None:
+        if match is None or match.lastgroup is None or _opens_comment(match):
             raise _unreadable(text, place)
-        if match.lastgroup != "space":
-            value = _value(match.lastgroup, match.group())
-            tokens.append(Token(match.lastgroup, value, place, match.end()))
-        place = match.end()
+        kind, end = match.lastgroup, match.end()
+        if kind != "space":
+            tokens.append(Token(kind, _value(kind, match.group()), place, end))
+        place = end
     tokens.append(Token("end", "", place, place))
     return tokens
 
 
-def line_and_column(text: str, place: int) -> tuple[int, int]:
+def _opens_comment(match: re.Match[str]) -> bool:
+    return match.group() == "/" and match.string.startswith("*", match.end())
+
+
+def line_and_column(text: str, place: int) -> Place:
     """Where a place of the text is, both counted from 1."""
     before = text[:place]
     return before.count("\n") + 1, place - (before.rfind("\n") + 1) + 1
@@ -66,10 +81,16 @@ def line_and_column(text: str, place: int) -> tuple[int, int]:
 
 def _unreadable(text: str, place: int) -> FeelSyntaxError:
     line, column = line_and_column(text, place)
-    if text[place] in '"`':
-        return FeelSyntaxError("unclosed_string", "a quote is not closed", line=line, column=column)
-    message = f"unexpected character {text[place]!r}"
-    return FeelSyntaxError("unexpected_character", message, line=line, column=column)
+    code, message, detail = "unexpected_character", f"unexpected character {text[place]!r}", {}
+    if text.startswith("/*", place):
+        code, message = "unclosed_comment", "a comment is not closed"
+    elif text[place] in '"`' or text.startswith('@"', place):
+        code, message = "unclosed_string", "a quote is not closed"
+    elif text[place] in WRONG_QUOTES:
+        code, message = "wrong_quote", "a string stands between straight double quotes"
+    else:
+        detail = {"found": text[place]}
+    return FeelSyntaxError(code, message, line=line, column=column, detail=detail)
 
 
 def _value(kind: str, text: str) -> str:

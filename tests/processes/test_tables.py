@@ -1,21 +1,18 @@
-"""The two tables against the rules of the business, every combination of their inputs."""
+"""The tables against the rules of the business, every combination of their inputs."""
 
-from datetime import UTC, datetime
+import re
 from itertools import product
+from pathlib import Path
 
 import pytest
+from lxml import etree
 
-from engine.bpm.decisions.decide import decide
-from engine.bpm.dialect.folder import Folder
+from engine.bpm.decisions.judging.told import judge
+from engine.bpm.dialect.folder import SHIPPED, Folder
+from tests.processes.tables import YES_NO, proposed
 
-NOW = datetime(2026, 9, 1, 7, tzinfo=UTC)
 DANGER = ("NON_ABORDE", "AUCUN", "POSSIBLE", "AVERE")
 DISPOSITIF = ("AUCUN", "ASLL", "AVDL_AUTRE", "MASP")
-YES_NO = ("OUI", "NON")
-
-
-def proposed(folder: Folder, table: str, **given: object) -> tuple[object, list[str]]:
-    return decide(folder.sources.tables[table], given, NOW)
 
 
 def expected_d1(
@@ -76,10 +73,44 @@ def test_d2_answers_every_combination_by_one_rule(folder: Folder):
         assert (result, len(rules)) == (expected_d2(*values), 1), values
 
 
+@pytest.mark.parametrize(
+    ("specifique", "intensite", "dette", "experience", "mode", "regle"),
+    [
+        ("OUI", "FORTE", "OUI", "NON", "DECISION_HUMAINE", 1),
+        ("NON", "FORTE", "NON", "OUI", "SOUS_LOCATION", 2),
+        ("NON", "MOYENNE", "NON", "OUI", "BAIL_GLISSANT", 3),
+        ("NON", "LEGERE", "OUI", "OUI", "BAIL_GLISSANT", 4),
+        ("NON", "LEGERE", "NON", "NON", "BAIL_GLISSANT", 5),
+        ("NON", "LEGERE", "NON", "OUI", "BAIL_DIRECT", 6),
+    ],
+)
+def test_d2_rule_by_rule(folder: Folder, specifique, intensite, dette, experience, mode, regle):
+    given = {"accompagnement_specifique": specifique, "intensite": intensite}
+    given |= {"dette_locative": dette, "experience_locative": experience}
+    assert proposed(folder, "D2_MODE_OCCUPATION", **given) == (mode, [f"regle_{regle}"])
+
+
 @pytest.mark.parametrize("table", ["D1_ELIGIBILITE", "D2_MODE_OCCUPATION"])
 def test_a_word_that_the_table_does_not_know_proposes_no_entry(folder: Folder, table):
-    read = folder.sources.tables[table].names
+    read = folder.sources.decisions[table].names
     assert proposed(folder, table, **dict.fromkeys(read, "INCONNU"))[0] is None
+
+
+# --- all of them ---------------------------------------------------------------
+
+
+def test_no_table_has_an_overlap_a_hole_or_a_cell_that_could_not_be_read(folder: Folder):
+    for name, model in folder.sources.models.items():
+        assert judge(model) == ([], []), name
+
+
+@pytest.mark.parametrize("path", sorted((SHIPPED / "decisions").iterdir()), ids=lambda p: p.stem)
+def test_every_decision_says_where_it_comes_from(path: Path):
+    root = etree.parse(path).getroot()
+    for decision in root.iterfind("{*}decision"):
+        description = decision.findtext("{*}description") or ""
+        origin = description.partition("Origine\u00a0: ")[2]
+        assert re.search("FICHE_PROJET|LOI|A_CONFIRMER", origin), decision.get("id")
 
 
 def test_the_forms_ask_what_the_tables_read_in_the_same_words(folder: Folder):

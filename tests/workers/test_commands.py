@@ -1,5 +1,6 @@
 """The command line, as somebody who changes diagrams uses it."""
 
+import json
 import re
 import shutil
 from pathlib import Path
@@ -8,6 +9,19 @@ import pytest
 from click.testing import CliRunner, Result
 
 from engine.bpm.dialect.folder import SHIPPED
+from tests.engine.bpm.decisions.written import (
+    alone,
+    asks,
+    component,
+    decision,
+    definitions,
+    given,
+    item,
+    literal,
+    needs,
+    service,
+    table,
+)
 from workers.cli import main
 
 
@@ -98,7 +112,15 @@ def test_a_scenario_that_cannot_be_read_is_told(copy: Path) -> None:
         (["1 + 2"], "3"),
         (['="é" + "à"'], '"éà"'),
         (["montant > 100", "--context", '{"montant": 250.5}'], "true"),
+        (
+            ["n / 10", "--context", '{"n": 12345678901234567890.12345}'],
+            "1234567890123456789.012345",
+        ),
+        (["reste à vivre * 2", "--context", '{"reste à vivre": 0.1}'], "0.2"),
         (['date("2027-01-31") + duration("P1M")'], '"2027-02-28"'),
+        (['date and time("2027-01-01T08:00:00@Europe/Paris")'], '"2027-01-01T08:00:00+01:00"'),
+        (['now() > date and time("2020-01-01T00:00:00Z")'], "true"),
+        (['ajouter jours ouvres(date("2026-09-04"), 1)'], '"2026-09-07"'),
     ],
 )
 def test_an_expression_is_evaluated(words: list[str], told: str) -> None:
@@ -106,11 +128,127 @@ def test_an_expression_is_evaluated(words: list[str], told: str) -> None:
     assert (result.exit_code, result.output) == (0, f"{told}\n")
 
 
-def test_an_expression_that_cannot_be_read_is_told_where() -> None:
-    result = palier("feel", "1 +")
-    assert result.exit_code == 1
-    assert re.match(r"Error: 1:\d+: .+", result.output)
-    assert palier("feel", "1", "--context", "{").exit_code != 0
+@pytest.mark.parametrize(
+    ("words", "told"),
+    [
+        (["1 +"], "ligne 1, colonne 4"),
+        (["=1 +"], "ligne 1, colonne 5"),
+        (["1 +\n+"], "ligne 2, colonne 1"),
+        (["count(for i in 1..100000 return i)"], "ligne 1, colonne 1"),
+        (["1", "--context", '{"a": 1'], "pas du JSON, à la ligne 1, colonne 8"),
+        (["1", "--context", '{"a": NaN}'], "ce JSON ne peut pas être lu"),
+        (["1", "--context", "[1]"], "un objet JSON est attendu"),
+        (["1", "--context", "[" * 50_000], "ce JSON ne peut pas être lu"),
+        (['ajouter jours ouvres("x", 1)'], "refuse ses arguments"),
+    ],
+)
+def test_an_expression_that_cannot_be_evaluated_is_told_where(words: list[str], told: str) -> None:
+    result = palier("feel", *words)
+    assert (result.exit_code, result.stdout) == (1, "")
+    assert told in result.stderr
+    assert result.stderr.count("\n") == 1
+
+
+def test_the_reason_of_a_null_is_told_apart() -> None:
+    result = palier("feel", 'if date("31/12/2026") = null then 1 else 2')
+    assert (result.exit_code, result.stdout) == (0, "1\n")
+    assert result.stderr.startswith("ligne 1, colonne 8")
+
+
+D2 = SHIPPED / "decisions/D2_MODE_OCCUPATION.dmn"
+ASKED = {
+    "accompagnement_specifique": "NON",
+    "intensite": "LEGERE",
+    "dette_locative": "NON",
+    "experience_locative": "OUI",
+}
+
+
+@pytest.mark.parametrize("wanted", ["D2_MODE_OCCUPATION", "Proposition de mode d’occupation"])
+def test_a_decision_is_taken_by_its_id_or_its_name(wanted: str) -> None:
+    result = palier("decide", D2, wanted, "--inputs", json.dumps(ASKED))
+    assert result.exit_code == 0
+    told = json.loads(result.stdout)
+    assert told["outputs"] == "BAIL_DIRECT"
+    (rules,) = told["rules"].items()
+    assert (rules[0], len(rules[1])) == ("D2_MODE_OCCUPATION", 1)
+
+
+DATED = definitions(
+    decision(
+        "D", table("< base -> 1", ">= base -> 2", inputs="jour : date"), needs("B"), asks("d")
+    ),
+    decision("B", literal("qui.né le + d"), asks("d"), asks("qui"), name="base"),
+    item("tQui", "", component("né le", "date")),
+    given("d", "days and time duration"),
+    given("qui", "tQui"),
+)
+
+
+@pytest.mark.parametrize(("jour", "result"), [("2027-01-02", 1), ("2027-01-03", 2)])
+def test_texts_are_read_as_the_dates_and_durations_that_are_declared(
+    tmp_path: Path, jour: str, result: int
+) -> None:
+    (tmp_path / "d.dmn").write_bytes(DATED)
+    inputs = {"jour": jour, "d": "P2D", "qui": {"né le": "2027-01-01"}}
+    told = palier("decide", tmp_path / "d.dmn", "D", "--inputs", json.dumps(inputs))
+    assert json.loads(told.stdout) == {"outputs": result, "rules": {"D": [f"r{result}"]}}
+
+
+def test_a_text_that_is_no_date_is_told(tmp_path: Path) -> None:
+    (tmp_path / "d.dmn").write_bytes(DATED)
+    told = palier("decide", tmp_path / "d.dmn", "D", "--inputs", '{"jour": "31/12/2026"}')
+    assert told.exit_code == 1
+    assert "jour" in told.stderr and "date" in told.stderr and "31/12" not in told.stderr
+
+
+def test_numbers_of_a_decision_are_exact(tmp_path: Path) -> None:
+    file = tmp_path / "d.dmn"
+    file.write_bytes(definitions(decision("D", literal("n * 3"), asks("n")), given("n", "number")))
+    told = palier("decide", file, "D", "--inputs", '{"n": 0.1234567890123456789012345}')
+    assert told.stdout == '{"outputs": 0.3703703670370370367037035, "rules": {}}\n'
+
+
+def test_why_a_result_is_null_is_told_apart(tmp_path: Path) -> None:
+    file = tmp_path / "d.dmn"
+    file.write_bytes(definitions(decision("D", literal("n + 1"))))
+    told = palier("decide", file, "D")
+    assert (told.exit_code, told.stdout) == (0, '{"outputs": null, "rules": {}}\n')
+    assert told.stderr.startswith("ligne 1, colonne 1")
+
+
+@pytest.mark.parametrize(
+    ("written", "words", "told"),
+    [
+        (alone("1 -> 1"), ["X"], "Ce fichier contient\u00a0: D (D)."),
+        (alone("1 -> 1"), ["D", "--inputs", "{"], "pas du JSON"),
+        (alone("1 -> 1 +"), ["D"], "d.dmn:1: r1: Expression illisible, ligne 1, colonne 4"),
+        (alone("- -> 1", "- -> 2"), ["D"], "d.dmn:1: D: Plusieurs lignes répondent"),
+        (alone("- -> 1", "- -> 2", policy="ANY"), ["D"], "(ANY)\u00a0: r1, r2."),
+        (alone("- -> sum(for i in 1..99999 return i)"), ["D"], "d.dmn:1: D: ligne 1, colonne "),
+        (b"<html />", ["D"], "d.dmn:1: -: Le fichier n’est pas un modèle DMN"),
+    ],
+)
+def test_a_decision_that_cannot_be_taken_is_told_in_french(
+    tmp_path: Path, written: bytes, words: list[str], told: str
+) -> None:
+    (tmp_path / "d.dmn").write_bytes(written)
+    result = palier("decide", tmp_path / "d.dmn", *words)
+    assert (result.exit_code, result.stdout) == (1, "")
+    assert told in result.stderr
+
+
+def test_a_decision_service_is_called_with_its_parameters(tmp_path: Path) -> None:
+    file = tmp_path / "d.dmn"
+    file.write_bytes(
+        definitions(
+            service("s", "D", inputs="jour"),
+            decision("D", literal('jour + duration("P1D")'), asks("jour")),
+            given("jour", "date"),
+        )
+    )
+    told = palier("decide", file, "s", "--inputs", '{"jour": "2026-12-31"}')
+    assert json.loads(told.stdout) == {"outputs": "2027-01-01", "rules": {}}
 
 
 def test_setup_makes_the_keys_once(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -16,7 +16,7 @@ class Closure:
 
     processes: frozenset[str]
     forms: frozenset[str]
-    tables: frozenset[str]
+    decisions: frozenset[str]
 
 
 def closure_of(sources: Sources, root: str) -> Closure:
@@ -30,8 +30,8 @@ def closure_of(sources: Sources, root: str) -> Closure:
             pending.extend(node.called for node in sources.processes[name].nodes() if node.called)
     nodes = [node for name in processes for node in sources.processes[name].nodes()]
     forms = {form for node in nodes for form in forms_of(node)} & sources.forms.keys()
-    tables = {node.decision for node in nodes if node.decision} & sources.tables.keys()
-    return Closure(frozenset(processes), frozenset(forms), frozenset(tables))
+    decisions = {node.decision for node in nodes if node.decision} & sources.decisions.keys()
+    return Closure(frozenset(processes), frozenset(forms), frozenset(decisions))
 
 
 def forms_of(node: Node) -> set[str]:
@@ -62,7 +62,7 @@ def texts_of(node: Node) -> Iterator[str]:
 
 
 def names_read(sources: Sources, closure: Closure) -> frozenset[str]:
-    """The variables that some expression or table of the release reads."""
+    """The variables that some expression or decision of the release reads."""
     read: set[str] = set()
     for name in closure.processes:
         for _, _, text in expressions(sources.processes[name]):
@@ -70,6 +70,6 @@ def names_read(sources: Sources, closure: Closure) -> frozenset[str]:
                 read |= names(text)
             except FeelError:
                 continue
-    for name in closure.tables:
-        read |= sources.tables[name].names
+    for name in closure.decisions:
+        read |= sources.decisions[name].names
     return frozenset(read)

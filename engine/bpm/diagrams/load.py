@@ -5,7 +5,7 @@ from uuid import UUID
 
 from sqlalchemy import select
 
-from engine.bpm.decisions.read import Table
+from engine.bpm.decisions.model import Decision
 from engine.bpm.diagrams.closure import closure_of, names_read
 from engine.bpm.diagrams.models import Release, Resource
 from engine.bpm.dialect.sources import Source, SourceKind, read_sources
@@ -26,7 +26,7 @@ class Compiled:
     number: int
     program: Program
     forms: dict[str, Form]
-    tables: dict[str, Table]
+    decisions: dict[str, Decision]
     names_read: frozenset[str]
     versions: dict[str, int]
     """Version by process id, for the step rows."""
@@ -70,7 +70,7 @@ def _compile(tx: Transaction, release_id: UUID) -> Compiled:
         number=release.number,
         program=Program(sources.processes.values()),
         forms=sources.forms,
-        tables=sources.tables,
+        decisions=sources.decisions,
         names_read=names_read(sources, closure),
         versions={row.name: row.version for row in rows if row.kind == SourceKind.DIAGRAM},
     )

@@ -89,7 +89,7 @@ def _contents(
 ) -> Contents:
     used = [(SourceKind.DIAGRAM, name) for name in closure.processes]
     used += [(SourceKind.FORM, name) for name in closure.forms]
-    used += [(SourceKind.DECISION, sources.table_file[name]) for name in closure.tables]
+    used += [(SourceKind.DECISION, sources.decision_file[name]) for name in closure.decisions]
     return {
         f"{kind}/{name}": [str(versions[kind, name][0]), versions[kind, name][1]]
         for kind, name in sorted(set(used))

@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Iterable
 
+from engine.bpm.decisions.judging.told import judge
 from engine.bpm.dialect import check_graph, check_names, check_parallel, check_steps
 from engine.bpm.dialect.layout import check_layout
 from engine.bpm.dialect.model import Problem, Process
@@ -25,8 +26,19 @@ def check_sources(sources: Sources) -> dict[Source, list[Problem]]:
         found = list(own)
         if file.kind is SourceKind.DIAGRAM and file.name in sources.processes:
             found += check_process(sources, sources.processes[file.name], file.data)
+        if file.kind is SourceKind.DECISION and not found and file.name in sources.models:
+            found += judge(sources.models[file.name])[0]
         problems[file] = sorted(set(found))
     return problems
+
+
+def unread_by(sources: Sources) -> dict[Source, list[Problem]]:
+    """What of the decision tables could not be analysed: to be known, not to be mended."""
+    return {
+        file: judge(sources.models[file.name])[1]
+        for file, own in sources.problems.items()
+        if file.kind is SourceKind.DECISION and not own and file.name in sources.models
+    }
 
 
 def check_process(sources: Sources, process: Process, data: bytes) -> list[Problem]:

@@ -8,7 +8,7 @@ from engine.bpm.dialect.model import Node, Problem, Process
 from engine.bpm.dialect.sources import Sources
 from engine.bpm.forms.shown import shown_names
 from engine.bpm.functions import FUNCTIONS
-from engine.feel import FeelError
+from engine.feel import FeelError, placed
 from engine.feel import compile as compile_feel
 
 GIVEN = frozenset({"reference"})
@@ -22,7 +22,7 @@ def check(sources: Sources, process: Process) -> Iterator[Problem]:
         try:
             expression = compile_feel(text.strip())
         except FeelError as error:
-            yield Problem(line, element, f"Expression illisible : {error}")
+            yield Problem(line, element, f"Expression illisible, {placed(error)}")
             continue
         yield from _unknown(
             sources, element, line, expression.names - known - inside.get((element, text), set())
@@ -33,10 +33,10 @@ def check(sources: Sources, process: Process) -> Iterator[Problem]:
         form = sources.forms.get(node.form)
         if form is not None:
             yield from _unknown(sources, node.id, node.line, shown_names(form) - known)
-        table = sources.tables.get(node.decision)
-        if table is not None:
-            yield from _unknown(sources, node.id, node.line, table.names - known)
-            for name in sorted(table.calls - FUNCTIONS.keys()):
+        decision = sources.decisions.get(node.decision)
+        if decision is not None:
+            yield from _unknown(sources, node.id, node.line, decision.names - known)
+            for name in sorted(decision.calls - FUNCTIONS.keys()):
                 yield Problem(node.line, node.id, f"La fonction « {name} » n’existe pas.")
 
 

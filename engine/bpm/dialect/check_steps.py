@@ -80,8 +80,8 @@ def _script(sources: Sources, node: Node) -> Found:
 
 
 def _rule(sources: Sources, node: Node) -> Found:
-    if node.decision not in sources.tables:
-        yield f"La table de décision « {node.decision} » n’existe pas."
+    if node.decision not in sources.decisions:
+        yield f"La décision « {node.decision} » n’existe pas."
     if not node.result:
         yield "La décision demande le nom de son résultat."
 

@@ -4,7 +4,8 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from enum import StrEnum
 
-from engine.bpm.decisions.read import Table, read_decisions
+from engine.bpm.decisions.model import Decision, Model
+from engine.bpm.decisions.reading.read import read_decisions
 from engine.bpm.dialect.model import Problem, Process
 from engine.bpm.dialect.read import read_diagram
 from engine.bpm.dialect.xml import Unreadable
@@ -34,8 +35,10 @@ class Sources:
 
     processes: dict[str, Process] = field(default_factory=dict)
     forms: dict[str, Form] = field(default_factory=dict)
-    tables: dict[str, Table] = field(default_factory=dict)
-    table_file: dict[str, str] = field(default_factory=dict)
+    models: dict[str, Model] = field(default_factory=dict)
+    """What each decision file holds."""
+    decisions: dict[str, Decision] = field(default_factory=dict)
+    decision_file: dict[str, str] = field(default_factory=dict)
     problems: dict[Source, list[Problem]] = field(default_factory=dict)
     groups: Mapping[str, str] = field(default_factory=dict)
     """Group code by the French label that lanes carry."""
@@ -76,12 +79,14 @@ def _form(sources: Sources, file: Source) -> list[Problem]:
 
 
 def _decisions(sources: Sources, file: Source) -> list[Problem]:
-    tables, problems = read_decisions(file.data)
-    for table in tables:
-        if table.id in sources.tables:
-            problems.append(Problem(1, table.id, "Une autre table porte cet identifiant."))
-        sources.tables[table.id] = table
-        sources.table_file[table.id] = file.name
+    model, problems = read_decisions(file.data)
+    sources.models[file.name] = model
+    for decision in model.decisions.values():
+        if decision.id in sources.decisions:
+            message = "Une décision d’un autre fichier porte cet identifiant."
+            problems.append(Problem(decision.line, decision.id, message))
+        sources.decisions[decision.id] = decision
+        sources.decision_file[decision.id] = file.name
     return problems
 
 

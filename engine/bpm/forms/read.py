@@ -7,7 +7,7 @@ from typing import Any
 
 from engine.bpm.dialect.model import Problem
 from engine.bpm.forms.rules import problems_of
-from engine.feel import FeelError
+from engine.feel import FeelError, placed
 from engine.feel import compile as compile_feel
 
 MAX_BYTES = 200_000
@@ -94,7 +94,7 @@ def _field(component: dict[str, Any], problems: list[Problem]) -> Field:
         try:
             compile_feel(hidden)
         except FeelError as error:
-            problems.append(Problem(1, key, f"Condition illisible : {error}"))
+            problems.append(Problem(1, key, f"Condition illisible, {placed(error)}"))
             hidden = ""
     return Field(
         key=key,

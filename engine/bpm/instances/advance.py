@@ -58,7 +58,7 @@ def host_of(tx: Transaction, instance: Instance, release: Compiled) -> Host:
         return _act(tx, cause, name, inputs)
 
     def consult(decision_id: str, context: Mapping[str, Any]) -> Any:
-        return decide(release.tables[decision_id], context, tx.now, FUNCTIONS)[0]
+        return decide(release.decisions[decision_id], context, tx.now, FUNCTIONS).value
 
     return Host(tx.now, act, consult, FUNCTIONS)
 

@@ -10,14 +10,14 @@ from SpiffWorkflow.util.task import TaskState
 
 from engine.bpm.dialect.model import Flow, Kind
 from engine.bpm.runtime import codec, events, joins, loops
-from engine.bpm.runtime.gateways import NoWayOut
 from engine.bpm.runtime.host import Host, Variables
+from engine.bpm.runtime.incidents import EXPECTED, told
 from engine.bpm.runtime.journal import Journal
 from engine.bpm.runtime.program import Program
 from engine.bpm.runtime.scope import Scope, Token
 from engine.core import clock
-from engine.core.errors import BudgetExceeded, EngineError
-from engine.feel import FeelError
+from engine.core.errors import BudgetExceeded
+from engine.feel import evaluation
 
 MAX_STEPS = 2_000
 MAX_SECONDS = 5.0
@@ -246,32 +246,32 @@ class Case:
 
     def _move(self, token: Token) -> None:
         before, arriving = dict(token.internal_data), token.has_state(TaskState.FUTURE)
-        try:
-            events.rearm(self)
-            if arriving:
-                token.task_spec._update(token)
-            if token.has_state(TaskState.READY) and self._is_automatic(token):
-                token.run()
-        except EXPECTED as error:
-            self._park(token, error, before, arriving)
-        except Exception as error:  # an action's own fault parks the case, it does not lose it
-            logger.exception("element %s failed", token.node.id)
-            self._park(token, error, before, arriving)
+        with evaluation(now=self.host.now, functions=self.host.functions) as run:
+            try:
+                events.rearm(self)
+                if arriving:
+                    token.task_spec._update(token)
+                if token.has_state(TaskState.READY) and self._is_automatic(token):
+                    token.run()
+            except Exception as error:  # an action's own fault parks the case, it does not lose it
+                if not isinstance(error, EXPECTED):
+                    logger.exception("element %s failed", token.node.id)
+                self._park(token, told(error, run.reasons), before, arriving)
 
     def _stop(self, token: Token, steps: int) -> None:
-        error, arriving = BudgetExceeded(steps=steps), token.has_state(TaskState.FUTURE)
-        self._park(token, error, token.internal_data, bool(arriving))
+        incident = told(BudgetExceeded(steps=steps), ())
+        arriving = bool(token.has_state(TaskState.FUTURE))
+        self._park(token, incident, token.internal_data, arriving)
 
     @staticmethod
     def _is_automatic(token: Token) -> bool:
         return not token.task_spec.is_manual or bool(token.internal_data.get("answered"))
 
-    def _park(self, token: Token, error: Exception, memory: Variables, arriving: bool) -> None:
+    def _park(
+        self, token: Token, incident: dict[str, str], memory: Variables, arriving: bool
+    ) -> None:
         """Leave the token before its element, with an incident; what arriving began is undone."""
-        code = getattr(error, "code", type(error).__name__)
-        # What an unknown error says may hold what people wrote: its name is enough.
-        detail = str(error)[:300] if isinstance(error, EXPECTED) else ""
-        token.internal_data = {**memory, "incident": {"code": code, "detail": detail}}
+        token.internal_data = {**memory, "incident": incident}
         if not arriving:
             token._set_state(TaskState.READY)
             return
@@ -289,12 +289,3 @@ def is_open_task(token: Token) -> bool:
     memory = token.internal_data
     waits = token.task_spec.is_manual and bool(token.has_state(TaskState.READY))
     return waits and not memory.get("answered") and "incident" not in memory
-
-
-EXPECTED: tuple[type[Exception], ...] = (
-    EngineError,
-    FeelError,
-    NoWayOut,
-    codec.NotKept,
-    *events.FAILURES,
-)

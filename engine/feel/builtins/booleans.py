@@ -1,9 +1,8 @@
 """Functions on truth values and on any value."""
 
-from datetime import datetime, time
-
 from engine.feel.builtins.registry import builtin
 from engine.feel.operators.comparison import all_of, any_of, equal
+from engine.feel.values.clock import DateTime, Time
 from engine.feel.values.kinds import kind_of
 
 
@@ -32,9 +31,8 @@ def same(value1: object = None, value2: object = None) -> bool:
     """``is(a, b)``: the same element of the semantic domain; unlike ``=``, zones count."""
     if kind_of(value1) != kind_of(value2):
         return False
-    if isinstance(value1, datetime | time) and isinstance(value2, datetime | time):
-        naive = value1.replace(tzinfo=None) == value2.replace(tzinfo=None)
-        return naive and value1.tzinfo == value2.tzinfo
+    if isinstance(value1, DateTime | Time):
+        return value1 == value2
     return equal(value1, value2) is True
 
 

@@ -29,7 +29,7 @@ def distinct_values(items: list[object]) -> list[object]:
     """``distinct values([1, 2, 1])`` is ``[1, 2]``, in the order of the first ones."""
     kept: list[object] = []
     for item in items:
-        spend(1 + len(kept) // 10)
+        spend(1 + len(kept) // 2)
         if not list_contains(kept, item):
             kept.append(item)
     return kept

@@ -1,11 +1,11 @@
-"""Functions that take lists apart and put them together (DMN 1.5, 10.3.4.4)."""
+"""Functions that take lists apart and put them together (DMN 1.5, 10.3.4.4, table 75)."""
 
 from decimal import Decimal
 
 from engine.feel.builtins.registry import builtin
 from engine.feel.functions import invoke
 from engine.feel.limits import check_list, spend
-from engine.feel.values.kinds import Function
+from engine.feel.values.kinds import Function, whole_part
 
 
 @builtin("count", "list")
@@ -63,14 +63,17 @@ def list_replace_where(
 def sublist(
     items: list[object], start_position: Decimal, length: Decimal | None = None
 ) -> list[object] | None:
-    """``sublist([4, 5, 6], 1, 2)`` is ``[4, 5]``; a negative start counts from the end."""
+    """``sublist([4, 5, 6], 1, 2)`` is ``[4, 5]``; a negative start counts from the end.
+
+    Null for a length of 0, or one that goes past the end.
+    """
     index = _index(items, start_position)
     if index is None:
         return None
     if length is None:
         return items[index:]
-    end = index + int(length)
-    return items[index:end] if index <= end <= len(items) else None
+    end = index + whole_part(length)
+    return items[index:end] if index < end <= len(items) else None
 
 
 @builtin("reverse", "list")
@@ -97,8 +100,11 @@ def flatten(items: list[object]) -> list[object]:
 
 
 def _index(items: list[object], position: Decimal) -> int | None:
-    """A position counted from 1, or from the end if negative, as an index of Python."""
-    place = int(position)
+    """A position counted from 1, or from the end if negative, as an index of Python.
+
+    Null outside of the list. The kit takes the whole part of a position of -1.5 (1155).
+    """
+    place = whole_part(position)
     if not 1 <= abs(place) <= len(items):
         return None
     return place - 1 if place > 0 else len(items) + place

@@ -1,16 +1,16 @@
-"""Functions on numbers (DMN 1.5, 10.3.4.5)."""
+"""Functions on numbers (DMN 1.5, 10.3.4.5, table 76)."""
 
 import decimal
-from datetime import timedelta
 from decimal import Decimal
 
 from engine.feel.builtins.registry import ZERO, builtin
 from engine.feel.errors import FeelLimitError
-from engine.feel.limits import MAX_EXPONENT
-from engine.feel.operators.arithmetic import divide, multiply, subtract
-from engine.feel.values.kinds import NUMBERS, YearsMonths
+from engine.feel.limits import MAX_EXPONENT, spend
+from engine.feel.values.durations import DaysTime, YearsMonths
+from engine.feel.values.kinds import NUMBERS
 
-MIN_SCALE, MAX_SCALE = -6111, 6176
+MIN_SCALE, MAX_SCALE = -6111, 6176  # table 76, footnote
+MODULO_STEPS = 200
 
 
 @builtin("decimal", "n", "scale")
@@ -56,21 +56,27 @@ def round_half_down(n: Decimal, scale: Decimal = ZERO) -> Decimal | None:
 
 
 @builtin("abs", "n")
-def absolute(n: Decimal | timedelta | YearsMonths) -> object:
+def absolute(n: Decimal | DaysTime | YearsMonths) -> object:
     """``abs(-10)`` is 10; of a duration too."""
     if isinstance(n, YearsMonths):
         return YearsMonths(abs(n.months))
-    return abs(n)
+    return DaysTime(abs(n.nanoseconds)) if isinstance(n, DaysTime) else abs(n)
 
 
 @builtin("modulo", "dividend", "divisor")
-def modulo(dividend: Decimal, divisor: Decimal) -> object:
-    """``modulo(-12, 5)`` is 3: the sign is the divisor's; null for a divisor of 0."""
-    quotient = divide(dividend, divisor)
-    if not isinstance(quotient, Decimal):
+def modulo(dividend: Decimal, divisor: Decimal) -> Decimal | None:
+    """``modulo(-12, 5)`` is 3: the sign is the divisor's; null for a divisor of 0.
+
+    The specification's ``dividend - divisor * floor(dividend / divisor)``, exactly, however
+    large the quotient.
+    """
+    if not divisor:
         return None
-    whole = quotient.to_integral_value(rounding=decimal.ROUND_FLOOR)
-    return subtract(dividend, multiply(divisor, whole))
+    spend(MODULO_STEPS if abs(dividend.adjusted() - divisor.adjusted()) > NUMBERS.prec else 1)
+    rest = _EXACT.remainder(dividend, divisor)
+    if rest and (rest < 0) != (divisor < 0):
+        rest = _EXACT.add(rest, divisor)
+    return NUMBERS.plus(rest)
 
 
 @builtin("sqrt", "number")
@@ -117,3 +123,4 @@ def _rounded(n: Decimal, scale: Decimal, rounding: str) -> Decimal | None:
 
 
 _WIDE = decimal.Context(prec=80, Emax=2 * MAX_EXPONENT, Emin=-2 * MAX_EXPONENT)
+_EXACT = decimal.Context(prec=3 * MAX_EXPONENT, Emax=3 * MAX_EXPONENT, Emin=-3 * MAX_EXPONENT)

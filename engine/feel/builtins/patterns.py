@@ -5,7 +5,7 @@ no back-references, no subtraction of classes and no Unicode blocks: these give 
 """
 
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from functools import lru_cache
 from typing import Any, Final
 
@@ -15,7 +15,13 @@ from engine.feel.errors import FeelLimitError
 from engine.feel.limits import MAX_PATTERN, spend
 
 MAX_PROGRAM_BYTES: Final = 1 << 20
-CHARACTERS_PER_STEP: Final = 2
+# What RE2 costs, in steps, measured: it compiles a program, then for each character at worst
+# tries each place of the pattern. A class such as \\w is one place, however long its program.
+INSTRUCTIONS_PER_STEP: Final = 1
+COMPILING_STEPS: Final = 40
+TRIES_PER_STEP: Final = 40
+CHARACTERS_PER_STEP: Final = 4
+MATCH_STEPS: Final = 8
 
 # XPath's classes are Unicode's, RE2's are those of ASCII: é is a \w.
 CLASSES: Final = {
@@ -32,6 +38,7 @@ BLOCKS: Final = {
 }
 PLAIN_ESCAPES: Final = frozenset("nrt\\|.-^?*+{}()[]$DSpP")
 _PIECE = re.compile(r"\\p\{Is[^}]*\}|\\(?P<escaped>.)|.", re.DOTALL)
+_CLASS = re.compile(r"\[(?:\\.|[^\]\\])*\]|\\[pP]\{[^}]*\}|\\.|\.", re.DOTALL)
 _GROUP = re.compile(r"\\(.)|\$(\d)|([$\\])", re.DOTALL)
 
 
@@ -39,12 +46,25 @@ def compiled(pattern: str, flags: str | None, text: str) -> Any | None:
     """The pattern, ready to be used on this text; null if the pattern or a flag is wrong."""
     if len(pattern) > MAX_PATTERN:
         raise FeelLimitError("pattern_too_long", f"a pattern of more than {MAX_PATTERN} characters")
-    spend(1 + len(text) // CHARACTERS_PER_STEP)
-    return _compile(pattern, "".join(sorted(set(flags or ""))))
+    found = _compile(pattern, "".join(sorted(set(flags or ""))))
+    if found is None:
+        return None
+    expression, places = found
+    spend(1 + len(text) // CHARACTERS_PER_STEP + len(text) * places // TRIES_PER_STEP)
+    return expression
+
+
+def each_match(expression: Any, text: str) -> Iterator[Any]:
+    """The matches of a pattern in a text, one after another, each for its price."""
+    for match in expression.finditer(text):
+        spend(MATCH_STEPS)
+        yield match
 
 
 @lru_cache(maxsize=256)
-def _compile(pattern: str, flags: str) -> Any | None:
+def _compile(pattern: str, flags: str) -> tuple[Any, int] | None:
+    """The compiled pattern and how many places it has; null if the pattern or a flag is wrong."""
+    spend(COMPILING_STEPS)
     if not set(flags) <= set("smixq"):
         return None
     options = re2.Options()
@@ -58,7 +78,11 @@ def _compile(pattern: str, flags: str) -> Any | None:
         inline = "".join(flag for flag in flags if flag in "sm")
         source = f"(?{inline}){source}" if inline and source is not None else source
     try:
-        return None if source is None else re2.compile(source, options)
+        if source is None:
+            return None
+        expression = re2.compile(source, options)
+        spend(expression.programsize // INSTRUCTIONS_PER_STEP)
+        return expression, re2.compile(_CLASS.sub("a", source), options).programsize
     except re2.error:
         return None
 

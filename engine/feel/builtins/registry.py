@@ -10,11 +10,13 @@ import types
 import typing
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
-from datetime import UTC, date, datetime, time
 from decimal import Decimal
 from typing import Any, Final, TypeVar
 
+from engine.feel.builtins.costs import CALLS, DEFAULT_ITEM, ITEMS
 from engine.feel.functions import Builtin
+from engine.feel.values.calendar import Date
+from engine.feel.values.clock import midnight
 from engine.feel.values.kinds import KINDS, kind_of
 
 BUILTINS: Final[dict[str, Builtin]] = {}
@@ -33,7 +35,8 @@ def builtin(
     """
 
     def register(implementation: AnyFunction) -> AnyFunction:
-        function = BUILTINS.setdefault(name, Builtin(name, []))
+        steps, item_steps = CALLS.get(name, 0), ITEMS.get(name, DEFAULT_ITEM)
+        function = BUILTINS.setdefault(name, Builtin(name, [], steps, item_steps))
         function.overloads.append(Signature.of(implementation, parameters, spread))
         return implementation
 
@@ -58,8 +61,8 @@ class Parameter:
             return value[0]
         if "list" in self.kinds and value is not None:
             return [value]
-        if "date and time" in self.kinds and isinstance(value, date):
-            return datetime.combine(value, time(tzinfo=UTC))
+        if "date and time" in self.kinds and isinstance(value, Date):
+            return midnight(value)
         return REFUSED
 
 
@@ -108,8 +111,8 @@ class Signature:
         return None if REFUSED in arguments else arguments
 
     def _bind_named(self, named: Mapping[str, object]) -> list[object] | None:
-        known = {parameter.name for parameter in self.parameters}
-        if not named.keys() <= known:
+        rest = () if self.rest is None else (self.rest,)
+        if not named.keys() <= {parameter.name for parameter in (*self.parameters, *rest)}:
             return None
         arguments = []
         for parameter in self.parameters:
@@ -117,6 +120,7 @@ class Signature:
                 arguments.append(parameter.accept(named[parameter.name]))
             else:
                 arguments.append(REFUSED if parameter.required else parameter.default)
+        arguments.extend(one.accept(named[one.name]) for one in rest if one.name in named)
         return None if REFUSED in arguments else arguments
 
     def run(self, arguments: list[object]) -> object:

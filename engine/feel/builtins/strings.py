@@ -1,20 +1,28 @@
-"""Functions on strings (DMN 1.5, 10.3.4.3). Positions count characters from 1."""
+"""Functions on strings (DMN 1.5, 10.3.4.3, table 74). Positions count characters from 1."""
 
 from decimal import Decimal
 
-from engine.feel.builtins.patterns import compiled, replacement_of
+from engine.feel.builtins.patterns import compiled, each_match, replacement_of
 from engine.feel.builtins.registry import builtin
 from engine.feel.limits import MAX_STRING, check_list, check_string
+from engine.feel.values.kinds import whole_part
 
 
 @builtin("substring", "string", "start position", "length")
 def substring(string: str, start_position: Decimal, length: Decimal | None = None) -> str | None:
-    """``substring("foobar", 3, 2)`` is "ob"; a negative start counts from the end."""
-    start = int(start_position)
-    if start == 0 or abs(start) > len(string) or (length is not None and length < 1):
+    """``substring("foobar", 3, 2)`` is "ob"; a negative start counts from the end.
+
+    Null for a start outside of the string, and for a length of 0 or past the end. The kit takes
+    the whole part of a number that is not whole (1103, 1155).
+    """
+    start = whole_part(start_position)
+    if not 1 <= abs(start) <= len(string):
         return None
     index = start - 1 if start > 0 else len(string) + start
-    return string[index:] if length is None else string[index : index + int(length)]
+    if length is None:
+        return string[index:]
+    count = whole_part(length)
+    return string[index : index + count] if 1 <= count <= len(string) - index else None
 
 
 @builtin("string length", "string")
@@ -84,7 +92,7 @@ def replace(text: str, pattern: str, replacement: str, flags: str | None = None)
         return None
     pieces: list[str] = []
     end = size = 0
-    for match in expression.finditer(text):
+    for match in each_match(expression, text):
         piece = text[end : match.start()] + (new if isinstance(new, str) else new(match))
         size += len(piece)
         if size > MAX_STRING:
@@ -103,7 +111,7 @@ def split(string: str, delimiter: str) -> list[object] | None:
         return None
     pieces: list[object] = []
     start = 0
-    for match in expression.finditer(string):
+    for match in each_match(expression, string):
         if match.end() > match.start():
             pieces.append(string[start : match.start()])
             start = match.end()

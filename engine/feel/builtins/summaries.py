@@ -1,13 +1,17 @@
-"""Functions that make one value out of a list (DMN 1.5, 10.3.4.4)."""
+"""Functions that make one value out of a list (DMN 1.5, 10.3.4.4, table 75)."""
 
+import decimal
 from collections import Counter
 from decimal import Decimal
 from functools import reduce
 
 from engine.feel.builtins.registry import builtin
-from engine.feel.operators.arithmetic import add, divide, multiply, subtract
+from engine.feel.limits import MAX_EXPONENT
+from engine.feel.operators.arithmetic import add, divide, multiply
 from engine.feel.operators.comparison import compare
 from engine.feel.values.kinds import NUMBERS
+
+_WIDE = decimal.Context(prec=3 * NUMBERS.prec, Emax=3 * MAX_EXPONENT, Emin=-3 * MAX_EXPONENT)
 
 
 @builtin("min", "list", spread=True)
@@ -56,15 +60,20 @@ def median(items: list[object]) -> object:
 
 
 @builtin("stddev", "list", spread=True)
-def stddev(items: list[object]) -> object:
-    """``stddev([2, 4, 7, 5])``: of a sample; null for fewer than two numbers."""
+def stddev(items: list[object]) -> Decimal | None:
+    """``stddev([2, 4, 7, 5])``: of a sample; null for fewer than two numbers.
+
+    Counted with more digits than a number keeps, so that all 34 are right.
+    """
     numbers = _numbers(items) or []
     if len(numbers) < 2:
         return None
-    average = mean(items)
-    squares = [multiply(gap, gap) for gap in (subtract(one, average) for one in numbers)]
-    variance = divide(total(squares), Decimal(len(numbers) - 1))
-    return NUMBERS.sqrt(variance) if isinstance(variance, Decimal) else None
+    average = _WIDE.divide(reduce(_WIDE.add, numbers), len(numbers))
+    gaps = (_WIDE.subtract(number, average) for number in numbers)
+    variance = _WIDE.divide(
+        reduce(_WIDE.add, (_WIDE.multiply(g, g) for g in gaps)), len(numbers) - 1
+    )
+    return NUMBERS.plus(_WIDE.sqrt(variance))
 
 
 @builtin("mode", "list", spread=True)

@@ -1,10 +1,12 @@
-"""Functions on dates (DMN 1.5, 10.3.4.8)."""
+"""Functions on dates (DMN 1.5, 10.3.4.8, table 79), in the Gregorian calendar."""
 
-from datetime import date, datetime
+import datetime
 from decimal import Decimal
 from typing import Final
 
 from engine.feel.builtins.registry import builtin
+from engine.feel.values.calendar import Date, twin
+from engine.feel.values.clock import DateTime
 
 DAYS: Final = ("Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday")
 MONTHS: Final = (
@@ -14,24 +16,28 @@ MONTHS: Final = (
 
 
 @builtin("day of year", "date")
-def day_of_year(date: date | datetime) -> Decimal:
+def day_of_year(date: Date | DateTime) -> Decimal:
     """``day of year(date(2019, 9, 17))`` is 260."""
-    return Decimal(date.timetuple().tm_yday)
+    return Decimal(_day(date).timetuple().tm_yday)
 
 
 @builtin("day of week", "date")
-def day_of_week(date: date | datetime) -> str:
+def day_of_week(date: Date | DateTime) -> str:
     """``day of week(date(2019, 9, 17))`` is "Tuesday"."""
-    return DAYS[date.weekday()]
+    return DAYS[_day(date).weekday()]
 
 
 @builtin("month of year", "date")
-def month_of_year(date: date | datetime) -> str:
+def month_of_year(date: Date | DateTime) -> str:
     """``month of year(date(2019, 9, 17))`` is "September"."""
-    return MONTHS[date.month - 1]
+    return MONTHS[_day(date).month - 1]
 
 
 @builtin("week of year", "date")
-def week_of_year(date: date | datetime) -> Decimal:
+def week_of_year(date: Date | DateTime) -> Decimal:
     """``week of year(date(2019, 9, 17))`` is 38: the week of ISO 8601."""
-    return Decimal(date.isocalendar().week)
+    return Decimal(_day(date).isocalendar().week)
+
+
+def _day(date: Date | DateTime) -> datetime.date:
+    return twin(date.date if isinstance(date, DateTime) else date)

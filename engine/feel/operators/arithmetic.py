@@ -1,22 +1,26 @@
-"""The arithmetic of FEEL, one entry for each pair of kinds (DMN 1.5, tables 45 and 50 to 52).
+"""The arithmetic of FEEL, one entry for each pair of kinds (DMN 1.5, tables 56 to 60 and 62).
 
 A pair that has no entry gives null.
 """
 
 import decimal
 from collections.abc import Callable
-from datetime import UTC, date, datetime, time, timedelta
 from decimal import Decimal
 from typing import Final
 
 from engine.feel.errors import FeelLimitError
-from engine.feel.limits import MAX_EXPONENT, check_string
-from engine.feel.operators.comparison import instant, seconds_of_day, since_midnight
-from engine.feel.values.kinds import NUMBERS, YearsMonths
-from engine.feel.values.temporal import DAY, MAX_MONTHS, in_microseconds
+from engine.feel.limits import MAX_EXPONENT, check_string, spend
+from engine.feel.values.calendar import Date, add_months, date_at, day_number
+from engine.feel.values.clock import DateTime, Time, in_utc, instant, midnight, moment_at
+from engine.feel.values.durations import DAY, DaysTime, YearsMonths, days_time, years_months
+from engine.feel.values.kinds import NUMBERS, whole_part
 
 Operation = Callable[..., object]
 Table = dict[tuple[type, type], Operation]
+
+
+WHOLE_POWER_STEPS: Final = 10
+POWER_STEPS: Final = 200  # a logarithm and an exponential of 34 digits
 
 
 def add(left: object, right: object) -> object:
@@ -46,8 +50,10 @@ def power(left: object, right: object) -> object:
 
 def negative(value: object) -> object:
     """``- value``, of a number or a duration."""
-    if isinstance(value, Decimal | timedelta):
+    if isinstance(value, Decimal):
         return -value
+    if isinstance(value, DaysTime):
+        return DaysTime(-value.nanoseconds)
     return YearsMonths(-value.months) if isinstance(value, YearsMonths) else None
 
 
@@ -59,25 +65,8 @@ def _apply(table: Table, left: object, right: object) -> object:
         return operation(left, right)
     except decimal.Overflow:
         raise FeelLimitError("number_too_large", "a number outside of decimal128") from None
-    except (decimal.DecimalException, OverflowError, ValueError) as error:
-        if isinstance(error, FeelLimitError):
-            raise
-        return None  # division by zero, a date outside of years 1 to 9999
-
-
-def add_months(day: date, months: int) -> date:
-    """The same day so many months later, or the last day of that month if it is shorter.
-
-    Works for a date and for a date and time, which keeps its local time.
-    """
-    year, month = divmod(day.year * 12 + day.month - 1 + months, 12)
-    return day.replace(year=year, month=month + 1, day=min(day.day, _last_day(year, month + 1)))
-
-
-def _last_day(year: int, month: int) -> int:
-    if month == 12:
-        return 31
-    return (date(year, month + 1, 1) - DAY).day
+    except (decimal.DecimalException, OverflowError):
+        return None  # division by zero, a year beyond 999,999,999
 
 
 def _concatenate(left: str, right: str) -> str:
@@ -85,111 +74,104 @@ def _concatenate(left: str, right: str) -> str:
     return left + right
 
 
-def _months(count: int) -> YearsMonths | None:
-    return YearsMonths(count) if abs(count) <= MAX_MONTHS else None
+def _date_plus(day: Date, nanoseconds: int) -> Date:
+    return date_at((day_number(day) * DAY + nanoseconds) // DAY)
 
 
-def _date_plus(day: date, length: timedelta) -> date:
-    return (datetime.combine(day, time()) + length).date()
-
-
-def _moment_plus(moment: datetime, length: timedelta) -> datetime:
+def _moment_plus(moment: DateTime, nanoseconds: int) -> DateTime:
     """On the time line: two hours later are two real hours, summer time or not."""
-    if moment.tzinfo is None:
-        return moment + length
-    return (moment.astimezone(UTC) + length).astimezone(moment.tzinfo)
+    return moment_at(instant(moment) + nanoseconds, moment.time.zone)
 
 
-def _time_plus(moment: time, length: timedelta) -> time:
+def _moment_later(moment: DateTime, months: int) -> DateTime:
+    """On the calendar: the same time of day, months later."""
+    return DateTime(add_months(moment.date, months), moment.time, moment.fold)
+
+
+def _time_plus(time: Time, nanoseconds: int) -> Time:
     """Around the clock: hours after midnight belong to the next day, which a time ignores."""
-    clock = (since_midnight(moment) + length) % DAY
-    return (datetime.combine(date.min, time()) + clock).time().replace(tzinfo=moment.tzinfo)
+    return Time((time.nanosecond + nanoseconds) % DAY, time.zone)
 
 
-def _between_moments(left: datetime, right: datetime) -> timedelta | None:
-    if (left.tzinfo is None) != (right.tzinfo is None):
+def _between_moments(left: DateTime, right: DateTime) -> DaysTime | None:
+    """Both with a zone or both without (table 57)."""
+    if (left.time.zone is None) != (right.time.zone is None):
         return None
-    return instant(left) - instant(right)
+    return days_time(instant(left) - instant(right))
 
 
-def _between_times(left: time, right: time) -> timedelta | None:
-    if left.tzinfo == right.tzinfo:
-        return since_midnight(left) - since_midnight(right)
-    one, other = seconds_of_day(left), seconds_of_day(right)
-    return None if one is None or other is None else one - other
+def _between_times(left: Time, right: Time) -> DaysTime | None:
+    if (left.zone is None) != (right.zone is None):
+        return None
+    return days_time(in_utc(left) - in_utc(right))
 
 
-def _midnight(day: date) -> datetime:
-    """A date seen as a date and time: midnight UTC."""
-    return datetime.combine(day, time(tzinfo=UTC))
+def _times(count: int, factor: Decimal) -> int:
+    return whole_part(NUMBERS.multiply(count, factor))
 
 
-def _times(length: timedelta, factor: Decimal) -> timedelta:
-    return timedelta(microseconds=int(NUMBERS.multiply(in_microseconds(length), factor)))
+def _divided(count: int, divisor: Decimal) -> int:
+    return whole_part(NUMBERS.divide(count, divisor))
 
 
-def _divided(length: timedelta, divisor: Decimal) -> timedelta:
-    return timedelta(microseconds=int(NUMBERS.divide(in_microseconds(length), divisor)))
+def _both_ways(table: Table) -> Table:
+    """The table with each operation of two kinds also under its operands the other way round."""
+
+    def swapped(operation: Operation) -> Operation:
+        return lambda left, right: operation(right, left)
+
+    mirrored = {(b, a): swapped(operation) for (a, b), operation in table.items() if a is not b}
+    return {**table, **mirrored}
 
 
-def _power(base: Decimal, exponent: Decimal) -> Decimal:
+def _power(base: Decimal, exponent: Decimal) -> Decimal | None:
     if abs(exponent) > MAX_EXPONENT:
         raise FeelLimitError("exponent_too_large", f"an exponent beyond {MAX_EXPONENT}")
+    spend(WHOLE_POWER_STEPS if exponent == exponent.to_integral_value() else POWER_STEPS)
     result = NUMBERS.power(base, exponent)
-    return NUMBERS.plus(result).normalize(NUMBERS)
+    # Zero to a negative power: FEEL has no infinity.
+    return NUMBERS.plus(result).normalize(NUMBERS) if result.is_finite() else None
 
 
-ADDITIONS: Final[Table] = {
+# Sums read the same from both sides; each pair of kinds is written once here.
+SUMS: Final[Table] = {
     (Decimal, Decimal): NUMBERS.add,
     (str, str): _concatenate,
-    (timedelta, timedelta): lambda left, right: left + right,
-    (YearsMonths, YearsMonths): lambda left, right: _months(left.months + right.months),
-    (date, timedelta): _date_plus,
-    (date, YearsMonths): lambda day, length: add_months(day, length.months),
-    (datetime, timedelta): _moment_plus,
-    (datetime, YearsMonths): lambda moment, length: add_months(moment, length.months),
-    (time, timedelta): _time_plus,
-    (timedelta, date): lambda length, day: _date_plus(day, length),
-    (timedelta, datetime): lambda length, moment: _moment_plus(moment, length),
-    (timedelta, time): lambda length, moment: _time_plus(moment, length),
-    (YearsMonths, date): lambda length, day: add_months(day, length.months),
-    (YearsMonths, datetime): lambda length, moment: add_months(moment, length.months),
+    (DaysTime, DaysTime): lambda one, other: days_time(one.nanoseconds + other.nanoseconds),
+    (YearsMonths, YearsMonths): lambda one, other: years_months(one.months + other.months),
+    (Date, DaysTime): lambda day, length: _date_plus(day, length.nanoseconds),
+    (Date, YearsMonths): lambda day, length: add_months(day, length.months),
+    (DateTime, DaysTime): lambda moment, length: _moment_plus(moment, length.nanoseconds),
+    (DateTime, YearsMonths): lambda moment, length: _moment_later(moment, length.months),
+    (Time, DaysTime): lambda time, length: _time_plus(time, length.nanoseconds),
 }
+PRODUCTS: Final[Table] = {
+    (Decimal, Decimal): NUMBERS.multiply,
+    (DaysTime, Decimal): lambda length, factor: days_time(_times(length.nanoseconds, factor)),
+    (YearsMonths, Decimal): lambda length, factor: years_months(_times(length.months, factor)),
+}
+ADDITIONS: Final = _both_ways(SUMS)
+MULTIPLICATIONS: Final = _both_ways(PRODUCTS)
 SUBTRACTIONS: Final[Table] = {
     (Decimal, Decimal): NUMBERS.subtract,
-    (timedelta, timedelta): lambda left, right: left - right,
-    (YearsMonths, YearsMonths): lambda left, right: _months(left.months - right.months),
-    (date, timedelta): lambda day, length: _date_plus(day, -length),
-    (date, YearsMonths): lambda day, length: add_months(day, -length.months),
-    (datetime, timedelta): lambda moment, length: _moment_plus(moment, -length),
-    (datetime, YearsMonths): lambda moment, length: add_months(moment, -length.months),
-    (time, timedelta): lambda moment, length: _time_plus(moment, -length),
-    (date, date): lambda left, right: left - right,
-    (datetime, datetime): _between_moments,
-    (date, datetime): lambda left, right: _between_moments(_midnight(left), right),
-    (datetime, date): lambda left, right: _between_moments(left, _midnight(right)),
-    (time, time): _between_times,
-}
-MULTIPLICATIONS: Final[Table] = {
-    (Decimal, Decimal): NUMBERS.multiply,
-    (timedelta, Decimal): _times,
-    (Decimal, timedelta): lambda factor, length: _times(length, factor),
-    (YearsMonths, Decimal): lambda length, factor: _months(
-        int(NUMBERS.multiply(length.months, factor))
-    ),
-    (Decimal, YearsMonths): lambda factor, length: _months(
-        int(NUMBERS.multiply(length.months, factor))
-    ),
+    (DaysTime, DaysTime): lambda left, right: days_time(left.nanoseconds - right.nanoseconds),
+    (YearsMonths, YearsMonths): lambda left, right: years_months(left.months - right.months),
+    (Date, DaysTime): lambda day, length: _date_plus(day, -length.nanoseconds),
+    (Date, YearsMonths): lambda day, length: add_months(day, -length.months),
+    (DateTime, DaysTime): lambda moment, length: _moment_plus(moment, -length.nanoseconds),
+    (DateTime, YearsMonths): lambda moment, length: _moment_later(moment, -length.months),
+    (Time, DaysTime): lambda time, length: _time_plus(time, -length.nanoseconds),
+    (Date, Date): lambda left, right: days_time((day_number(left) - day_number(right)) * DAY),
+    (DateTime, DateTime): _between_moments,
+    (Date, DateTime): lambda left, right: _between_moments(midnight(left), right),
+    (DateTime, Date): lambda left, right: _between_moments(left, midnight(right)),
+    (Time, Time): _between_times,
 }
 DIVISIONS: Final[Table] = {
     (Decimal, Decimal): NUMBERS.divide,
-    (timedelta, Decimal): _divided,
-    (timedelta, timedelta): lambda left, right: NUMBERS.divide(
-        in_microseconds(left), in_microseconds(right)
-    ),
-    (YearsMonths, Decimal): lambda length, divisor: _months(
-        int(NUMBERS.divide(length.months, divisor))
-    ),
+    (DaysTime, Decimal): lambda length, divisor: days_time(_divided(length.nanoseconds, divisor)),
+    (DaysTime, DaysTime): lambda left, right: NUMBERS.divide(left.nanoseconds, right.nanoseconds),
+    (YearsMonths, Decimal): lambda length, divisor: years_months(_divided(length.months, divisor)),
     (YearsMonths, YearsMonths): lambda left, right: NUMBERS.divide(left.months, right.months),
 }
 POWERS: Final[Table] = {(Decimal, Decimal): _power}

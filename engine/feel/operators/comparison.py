@@ -1,11 +1,12 @@
-"""Equality, order and membership, in three-valued logic (DMN 1.5, tables 42, 53 and 54)."""
+"""Equality, order and membership, in three-valued logic (DMN 1.5, tables 50 to 55)."""
 
-from collections.abc import Iterable
-from datetime import UTC, datetime, time, timedelta
-from typing import Final
+from collections.abc import Callable, Iterable
+from typing import Any, Final
 
 from engine.feel.limits import spend
-from engine.feel.values.kinds import Range, Unbounded, YearsMonths, kind_of
+from engine.feel.values.clock import DateTime, Time, ahead_of_utc, in_utc, on_clock, zone_of
+from engine.feel.values.durations import DAY
+from engine.feel.values.kinds import KINDS, Range, Unbounded
 
 ORDERED: Final = frozenset(
     {
@@ -18,6 +19,7 @@ ORDERED: Final = frozenset(
         "years and months duration",
     }
 )
+ORDERED_CLASSES: Final = frozenset(kind for kind, name in KINDS.items() if name in ORDERED)
 
 
 def equal(left: object, right: object) -> bool | None:
@@ -30,8 +32,10 @@ def equal(left: object, right: object) -> bool | None:
         return _equal_lists(left, right)
     if isinstance(left, dict) and isinstance(right, dict):
         return _equal_contexts(left, right)
-    if isinstance(left, datetime | time) and isinstance(right, datetime | time):
+    if left.__class__ in PLACES:
         return _equal_moments(left, right)
+    if isinstance(left, Range) and isinstance(right, Range):
+        return _equal_ranges(left, right)
     return left == right
 
 
@@ -57,57 +61,52 @@ def _equal_contexts(left: dict[str, object], right: dict[str, object]) -> bool |
     return True
 
 
-def _equal_moments(left: datetime | time, right: datetime | time) -> bool | None:
-    if (left.tzinfo is None) != (right.tzinfo is None):
+def _equal_ranges(left: Range, right: Range) -> bool:
+    """The same ends, included alike, and written alike: ``(=10)`` is no ``[10..10]``."""
+    form = (left.sign, left.start_included, left.end_included)
+    return form == (right.sign, right.start_included, right.end_included) and all(
+        one is other or equal(one, other) is True
+        for one, other in ((left.start, right.start), (left.end, right.end))
+    )
+
+
+def _equal_moments(left: Any, right: Any) -> bool:
+    """The same instant, and both with a zone or neither (DMN 1.5, tables 53 and 54)."""
+    if (zone_of(left) is None) != (zone_of(right) is None):
         return False
-    order = compare(left, right)
-    return None if order is None else order == 0
+    one, other = PLACES[left.__class__](left, right)
+    return bool(one == other)
 
 
 def compare(left: object, right: object) -> int | None:
     """-1, 0 or 1 as left stands before, at or after right; null when they have no order."""
-    if left.__class__ is not right.__class__ or kind_of(left) not in ORDERED:
+    kind = left.__class__
+    if kind is not right.__class__ or kind not in ORDERED_CLASSES:
         return None
-    if isinstance(left, datetime) and isinstance(right, datetime):
-        left, right = instant(left), instant(right)
-        if (left.tzinfo is None) != (right.tzinfo is None):
-            return None
-    elif isinstance(left, time) and isinstance(right, time):
-        return _compare_times(left, right)
-    elif isinstance(left, YearsMonths) and isinstance(right, YearsMonths):
-        left, right = left.months, right.months
-    return bool(left > right) - bool(left < right)  # type: ignore[operator]  # of one ordered kind
+    places = PLACES.get(kind)
+    if places is not None:
+        left, right = places(left, right)
+    if left < right:  # type: ignore[operator]  # of one ordered kind
+        return -1
+    return 1 if left > right else 0  # type: ignore[operator]  # as above
 
 
-def instant(moment: datetime) -> datetime:
-    """The moment on the one time line, so that differences count real seconds."""
-    return moment if moment.tzinfo is None else moment.astimezone(UTC)
+def _moment_places(left: DateTime, right: DateTime) -> tuple[int, int]:
+    """Both on one line: one without an offset takes the other's (table 54).
+
+    Offsets are not looked up where clocks that far apart can only be in this order.
+    """
+    one, other = on_clock(left), on_clock(right)
+    local = left.time.zone is None or right.time.zone is None
+    if local or not -2 * DAY < one - other < 2 * DAY:
+        return one, other
+    return one - ahead_of_utc(left), other - ahead_of_utc(right)
 
 
-def _compare_times(left: time, right: time) -> int | None:
-    if left.tzinfo == right.tzinfo:
-        left, right = left.replace(tzinfo=None), right.replace(tzinfo=None)
-        return (left > right) - (left < right)
-    one, other = seconds_of_day(left), seconds_of_day(right)
-    return None if one is None or other is None else (one > other) - (one < other)
-
-
-def seconds_of_day(moment: time) -> timedelta | None:
-    """The time since midnight UTC; null without an offset (a zone has none without a date)."""
-    offset = moment.utcoffset()
-    if offset is None:
-        return None
-    return since_midnight(moment) - offset
-
-
-def since_midnight(moment: time) -> timedelta:
-    """The time since midnight on the clock's own face."""
-    return timedelta(
-        hours=moment.hour,
-        minutes=moment.minute,
-        seconds=moment.second,
-        microseconds=moment.microsecond,
-    )
+def _time_places(left: Time, right: Time) -> tuple[int, int]:
+    if left.zone is None or right.zone is None:
+        return left.nanosecond, right.nanosecond
+    return in_utc(left), in_utc(right)
 
 
 def not_equal(left: object, right: object) -> bool | None:
@@ -122,9 +121,9 @@ def less(left: object, right: object) -> bool | None:
 
 
 def at_most(left: object, right: object) -> bool | None:
-    """``left <= right``."""
+    """``left <= right``: less or equal, where equal times differ by less than a second."""
     order = compare(left, right)
-    return None if order is None else order <= 0
+    return None if order is None else order <= 0 or _same_second(left, right)
 
 
 def greater(left: object, right: object) -> bool | None:
@@ -136,11 +135,17 @@ def greater(left: object, right: object) -> bool | None:
 def at_least(left: object, right: object) -> bool | None:
     """``left >= right``."""
     order = compare(left, right)
-    return None if order is None else order >= 0
+    return None if order is None else order >= 0 or _same_second(left, right)
+
+
+def _same_second(left: object, right: object) -> bool:
+    return left.__class__ in PLACES and _equal_moments(left, right)
 
 
 def contains(container: Range, value: object) -> bool | None:
     """Whether a value is between the ends of a range."""
+    if container.sign == "!=":
+        return not_equal(value, container.start)
     from_start: bool | None = True
     if not isinstance(container.start, Unbounded):
         test = at_least if container.start_included else greater
@@ -159,7 +164,7 @@ def is_in(value: object, test: object) -> bool | None:
     if isinstance(test, list):
         if isinstance(value, list) and equal(value, test):
             return True
-        spend(1 + len(test) // 10)
+        spend(1 + len(test) // 2)
         return any(is_in(value, item) is True for item in test)
     return equal(value, test)
 
@@ -182,6 +187,12 @@ def any_of(answers: Iterable[object]) -> bool | None:
             return True
         unknown = unknown or answer is not False
     return None if unknown else False
+
+
+PLACES: Final[dict[type, Callable[[Any, Any], tuple[int, int]]]] = {
+    DateTime: _moment_places,
+    Time: _time_places,
+}
 
 
 def negate(answer: object) -> bool | None:

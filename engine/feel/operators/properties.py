@@ -1,17 +1,19 @@
 """``value.name``: an entry of a context, a property of a date, a duration or a range.
 
-Only the names of these tables are answered (DMN 1.5, table 65); Python attributes never are.
+Only the names of these tables are answered (DMN 1.5, tables 65 to 67); Python attributes never
+are.
 """
 
 from collections.abc import Callable
-from datetime import date, datetime, time, timedelta
 from decimal import Decimal
 from typing import Final
 from zoneinfo import ZoneInfo
 
-from engine.feel.limits import check_list, spend
-from engine.feel.values.kinds import Range, Unbounded, YearsMonths
-from engine.feel.values.temporal import in_microseconds
+from engine.feel.limits import spend
+from engine.feel.values.calendar import Date, twin
+from engine.feel.values.clock import DateTime, Time, offset_of
+from engine.feel.values.durations import DAY, HOUR, MINUTE, SECOND, DaysTime, YearsMonths
+from engine.feel.values.kinds import NUMBERS, Range, Unbounded
 
 
 def path(value: object, name: str) -> object:
@@ -19,34 +21,38 @@ def path(value: object, name: str) -> object:
     if isinstance(value, dict):
         return value.get(name)
     if isinstance(value, list):
-        spend()
-        check_list(len(value))
+        spend(1 + len(value) // 2)
         return [path(item, name) for item in value]
     read = PROPERTIES.get(value.__class__, {}).get(name)
     return None if read is None else read(value)
 
 
-def _part(microseconds: int, size: int) -> Callable[[timedelta], Decimal]:
-    def read(length: timedelta) -> Decimal:
-        count = abs(in_microseconds(length)) // microseconds
-        count = count % size if size else count
-        return Decimal(-count if length < timedelta() else count)
+def _part(size: int, whole: int) -> Callable[[int], Decimal]:
+    """How many times ``size`` a count holds, the bigger parts of ``whole`` taken away.
+
+    Of a negative duration every part is negative.
+    """
+
+    def read(count: int) -> Decimal:
+        part = abs(count) % whole // size if whole else abs(count) // size
+        return Decimal(-part if count < 0 else part)
 
     return read
 
 
-def _zone_name(moment: time | datetime) -> str | None:
-    return moment.tzinfo.key if isinstance(moment.tzinfo, ZoneInfo) else None
+def _seconds(nanoseconds: int) -> Decimal:
+    """The seconds of a minute, with their fraction (table 66)."""
+    rest = abs(nanoseconds) % MINUTE
+    return NUMBERS.divide(Decimal(-rest if nanoseconds < 0 else rest), Decimal(SECOND))
 
 
-def _years(length: YearsMonths) -> Decimal:
-    years = abs(length.months) // 12
-    return Decimal(-years if length.months < 0 else years)
+def _offset(value: Time | DateTime) -> DaysTime | None:
+    seconds = offset_of(value)
+    return None if seconds is None else DaysTime(seconds * SECOND)
 
 
-def _months(length: YearsMonths) -> Decimal:
-    months = abs(length.months) % 12
-    return Decimal(-months if length.months < 0 else months)
+def _zone_name(time: Time) -> str | None:
+    return time.zone.key if isinstance(time.zone, ZoneInfo) else None
 
 
 def _end(value: object) -> object:
@@ -55,30 +61,44 @@ def _end(value: object) -> object:
 
 Properties = dict[str, Callable[..., object]]
 
+HOURS, MINUTES = _part(HOUR, DAY), _part(MINUTE, HOUR)
 OF_A_DATE: Final[Properties] = {
-    "year": lambda value: Decimal(value.year),
-    "month": lambda value: Decimal(value.month),
-    "day": lambda value: Decimal(value.day),
-    "weekday": lambda value: Decimal(value.isoweekday()),
+    "year": lambda day: Decimal(day.year),
+    "month": lambda day: Decimal(day.month),
+    "day": lambda day: Decimal(day.day),
+    "weekday": lambda day: Decimal(twin(day).isoweekday()),
 }
 OF_A_TIME: Final[Properties] = {
-    "hour": lambda value: Decimal(value.hour),
-    "minute": lambda value: Decimal(value.minute),
-    "second": lambda value: Decimal(value.second),
-    "time offset": lambda value: value.utcoffset(),
+    "hour": lambda time: HOURS(time.nanosecond),
+    "minute": lambda time: MINUTES(time.nanosecond),
+    "second": lambda time: _seconds(time.nanosecond),
     "timezone": _zone_name,
 }
+
+
+def _of(part: Callable[[DateTime], object], properties: Properties) -> Properties:
+    """The properties of the date or of the time of a date and time."""
+    return {name: lambda moment, read=read: read(part(moment)) for name, read in properties.items()}
+
+
 PROPERTIES: Final[dict[type, Properties]] = {
-    date: OF_A_DATE,
-    time: OF_A_TIME,
-    datetime: OF_A_DATE | OF_A_TIME,
-    timedelta: {
-        "days": _part(86_400_000_000, 0),
-        "hours": _part(3_600_000_000, 24),
-        "minutes": _part(60_000_000, 60),
-        "seconds": _part(1_000_000, 60),
+    Date: OF_A_DATE,
+    Time: OF_A_TIME | {"time offset": _offset},
+    DateTime: {
+        **_of(lambda moment: moment.date, OF_A_DATE),
+        **_of(lambda moment: moment.time, OF_A_TIME),
+        "time offset": _offset,
     },
-    YearsMonths: {"years": _years, "months": _months},
+    DaysTime: {
+        "days": lambda length: _part(DAY, 0)(length.nanoseconds),
+        "hours": lambda length: HOURS(length.nanoseconds),
+        "minutes": lambda length: MINUTES(length.nanoseconds),
+        "seconds": lambda length: _seconds(length.nanoseconds),
+    },
+    YearsMonths: {
+        "years": lambda length: _part(12, 0)(length.months),
+        "months": lambda length: _part(1, 12)(length.months),
+    },
     Range: {
         "start": lambda value: _end(value.start),
         "end": lambda value: _end(value.end),

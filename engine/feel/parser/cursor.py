@@ -1,27 +1,48 @@
 """The reading head of the parser: tokens, names in sight, depth, and errors with their place."""
 
 from abc import ABC, abstractmethod
-from collections.abc import Iterator
+from bisect import bisect_right
+from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
+from typing import Final, TypeVar
 
-from engine.feel.errors import FeelLimitError, FeelSyntaxError
-from engine.feel.lexer import KEYWORDS, Token, line_and_column, tokens_of
-from engine.feel.limits import MAX_DEPTH
+from engine.feel.errors import FeelError, FeelLimitError, FeelSyntaxError
+from engine.feel.lexer import KEYWORDS, Token, tokens_of
+from engine.feel.limits import MAX_DEPTH, Place
+from engine.feel.parser.names import Names, may_be_named, written
 from engine.feel.scope import Code
+from engine.feel.values.types import NO_TYPES, Type
+
+Item = TypeVar("Item")
+CLOSING: Final = frozenset({")", "]", "}", ">"})
 
 
 class Cursor(ABC):
-    """Moves over the tokens of one text and remembers which names it read."""
+    """Moves over the tokens of one text and remembers which names it read.
 
-    def __init__(self, text: str) -> None:
+    ``names``: those of several tokens that the caller knows; ``types``: the named types.
+    """
+
+    def __init__(
+        self,
+        text: str,
+        names: frozenset[str] = frozenset(),
+        types: Mapping[str, Type] = NO_TYPES,
+    ) -> None:
         self.text = text
         self.tokens = tokens_of(text)
+        self.types = types
+        self.type_names = Names(types)
         self.index = 0
         self.free: set[str] = set()
         self.calls: set[str] = set()
-        self._bound: list[set[str]] = []
-        self._spaced: set[tuple[str, ...]] = set()
+        self.reads = 0
+        self._bound: dict[str, int] = {}
+        self.known = Names(names)
+        self._entries = Names(names)
         self._depth = 0
+        self._filters = 0
+        self._lines = [-1, *(place for place, sign in enumerate(text) if sign == "\n")]
 
     @abstractmethod
     def expression(self) -> Code:
@@ -46,7 +67,8 @@ class Cursor(ABC):
 
     def accept(self, value: str) -> bool:
         """Pass a symbol or a word if it is ahead."""
-        if self.at(value):
+        token = self.tokens[self.index]
+        if token.value == value and token.kind in ("symbol", "name"):
             self.index += 1
             return True
         return False
@@ -54,79 +76,151 @@ class Cursor(ABC):
     def expect(self, value: str) -> None:
         """Pass a symbol or a word that must be ahead."""
         if not self.accept(value):
-            raise self.error("unexpected_token", f"expected {value!r}, found {self._found()}")
+            code = "missing_closing" if value in CLOSING else "missing_token"
+            raise self.error(code, f"expected {value!r}, found {self._found()}", expected=value)
+
+    def separated(self, closing: str, parse: Callable[[], Item]) -> list[Item]:
+        """What stands between commas up to a closing symbol, which is passed; maybe nothing."""
+        items: list[Item] = []
+        if self.accept(closing):
+            return items
+        items.append(parse())
+        while self.accept(","):
+            items.append(parse())
+        self.expect(closing)
+        return items
 
     def end(self) -> None:
         """Refuse anything left over."""
         if self.token.kind != "end":
             raise self.unexpected()
 
-    def place(self) -> tuple[int, int]:
+    def place(self) -> Place:
         """The line and column of the token ahead."""
-        return line_and_column(self.text, self.token.start)
+        start = self.tokens[self.index].start
+        line = bisect_right(self._lines, start - 1)
+        return line, start - self._lines[line - 1]
 
-    def error(self, code: str, message: str) -> FeelSyntaxError:
+    def error(self, code: str, message: str, **detail: str) -> FeelSyntaxError:
         """A syntax error at the token ahead."""
         line, column = self.place()
-        return FeelSyntaxError(code, message, line=line, column=column)
+        kind = self.token.kind
+        found = {"found": self.token.value if kind in ("name", "symbol", "number") else kind}
+        return FeelSyntaxError(code, message, line=line, column=column, detail=found | detail)
 
     def unexpected(self) -> FeelSyntaxError:
         """The error that the token ahead has no place here."""
-        message = f"unexpected {self._found()}"
-        if self.token.kind == "name" and self.index and self.tokens[self.index - 1].kind == "name":
-            message += "; a name with spaces stands between backticks"
-        return self.error("unexpected_token", message)
+        if self.token.kind == "end":
+            return self.error("unexpected_end", "the text ends too soon")
+        before = self.tokens[self.index - 1] if self.index else self.token
+        words = {self.token.value, before.value}
+        if self.token.kind == before.kind == "name" and not words & KEYWORDS:
+            message = "unexpected name; a name with spaces stands between backticks"
+            return self.error("unknown_phrase", message, before=before.value)
+        return self.error("unexpected_token", f"unexpected {self._found()}")
 
     def _found(self) -> str:
         return repr(self.token.value) if self.token.kind != "end" else "the end of the text"
 
-    @contextmanager
-    def nested(self) -> Iterator[None]:
-        """One level deeper, within the budget."""
+    def deeper(self) -> None:
+        """One level deeper, within the budget; ``self.higher()`` when it is read."""
         self._depth += 1
         if self._depth > MAX_DEPTH:
-            line, column = self.place()
-            message = f"more than {MAX_DEPTH} levels of nesting"
-            raise FeelLimitError("too_deep", message, line=line, column=column)
-        yield
+            raise self.limit("too_deep", f"more than {MAX_DEPTH} levels of nesting")
+
+    def higher(self) -> None:
+        """Out of a level."""
         self._depth -= 1
 
+    def limit(self, code: str, message: str) -> FeelError:
+        """A budget passed at the token ahead."""
+        line, column = self.place()
+        return FeelLimitError(code, message, line=line, column=column)
+
     @contextmanager
-    def binding(self, *names: str) -> Iterator[set[str]]:
-        """Names that mean something of their own for a while; more may be added to the set."""
-        self._bound.append(set(names))
-        yield self._bound[-1]
-        self._bound.pop()
+    def binding(self, *names: str) -> Iterator[Callable[[str], None]]:
+        """Names that mean something of their own for a while; more may be added."""
+        bound: list[str] = []
+
+        def bind(name: str) -> None:
+            self._bound[name] = self._bound.get(name, 0) + 1
+            self.known.add(name)
+            bound.append(name)
+
+        for name in names:
+            bind(name)
+        yield bind
+        for name in bound:
+            self._bound[name] -= 1
+            self.known.forget(name)
+
+    @contextmanager
+    def inside_items(self) -> Iterator[None]:
+        """In the condition of a filter, any entry that the text has named may be in sight."""
+        self._filters += 1
+        yield
+        self._filters -= 1
 
     def is_bound(self, name: str) -> bool:
         """Whether a name is bound by the text itself."""
-        return any(name in names for names in self._bound)
+        return self._bound.get(name, 0) > 0
 
-    def know(self, name: str) -> None:
-        """Remember a name with spaces that the text defines, to recognise it further on."""
-        if " " in name:
-            self._spaced.add(tuple(name.split()))
+    def define(self, name: str) -> str:
+        """Remember the name of an entry, to recognise it after a dot or in a filter."""
+        self._entries.add(name)
+        return name
 
-    def name(self) -> str:
-        """A name: between backticks, with spaces if it is known, or one word."""
-        token = self.token
-        if token.kind == "quoted":
+    def in_sight(self) -> tuple[Names, ...]:
+        """The names that an expression may read here."""
+        return (self.known, self._entries) if self._filters else (self.known,)
+
+    def entry(self) -> str:
+        """The name of an entry, after a dot, where a keyword is a name like another."""
+        name = self.phrase(self._entries)
+        if name is None:
+            return self.take().value if self.token.kind == "name" else self.word()
+        return name
+
+    def word(self) -> str:
+        """A name of one word, or between backticks."""
+        if self.token.kind == "quoted":
             return self.take().value
-        if token.kind != "name" or token.value in KEYWORDS:
+        if self.token.kind != "name" or self.token.value in KEYWORDS:
             raise self.error("name_expected", f"expected a name, found {self._found()}")
-        return self.phrase(self._spaced) or self.take().value
+        return self.take().value
 
-    def phrase(self, known: set[tuple[str, ...]]) -> str | None:
-        """The longest of the known names with spaces that is ahead, passed."""
-        for words in sorted(known, key=len, reverse=True):
-            if self.words_ahead(words):
-                self.index += len(words)
-                return " ".join(words)
-        return None
+    def phrase(self, *known: Names) -> str | None:
+        """The longest of the known names of several tokens that is ahead, passed."""
+        length = max(names.match(self.tokens, self.index) for names in known)
+        return self._written(length) if length else None
 
-    def words_ahead(self, words: tuple[str, ...]) -> bool:
-        """Whether exactly these words are ahead."""
-        ahead = self.tokens[self.index : self.index + len(words)]
-        return [token.value for token in ahead] == list(words) and all(
-            token.kind == "name" for token in ahead
-        )
+    def definition(self, *ends: str) -> str:
+        """A name that the text defines: all that stands before one of the given tokens."""
+        if self.token.kind == "quoted":
+            return self.take().value
+        length = self.name_length(*ends)
+        if length is not None and self.token.value != "?":
+            return self._written(length)
+        if self.token.kind == "name" and self.token.value not in KEYWORDS | {"?"}:
+            while may_be_named(self.token) and self.token.value not in KEYWORDS:
+                self.index += 1
+            self.expect(ends[0])
+        raise self.error("name_expected", f"expected a name, found {self._found()}")
+
+    def name_length(self, *ends: str) -> int | None:
+        """How many tokens before one of the given ends are a name; None if they are none."""
+        place = self.index
+        if self.tokens[place].kind != "name":
+            return None
+        while True:
+            token = self.tokens[place]
+            if token.value in ends and token.kind in ("symbol", "name") and place > self.index:
+                return place - self.index
+            if not may_be_named(token):
+                return None
+            place += 1
+
+    def _written(self, length: int) -> str:
+        name = written(self.tokens[self.index : self.index + length])
+        self.index += length
+        return name

@@ -1,34 +1,30 @@
-"""The grammar of FEEL expressions, one method a level (DMN 1.5, 10.3.1.2)."""
+"""The grammar of FEEL expressions (DMN 1.5, 10.3.1.2), loosest operators first."""
 
 from collections.abc import Callable
 from typing import Final
 
+from engine.feel import reasons
 from engine.feel.closures import (
-    Domain,
+    Operation,
     Step,
     binary,
     conditional,
     conjunction,
     disjunction,
-    filtering,
-    interval,
-    iteration,
+    found_in,
     pipeline,
-    quantified,
 )
 from engine.feel.functions import Closure
-from engine.feel.operators import arithmetic, comparison
-from engine.feel.operators.comparison import all_of, any_of, at_least, at_most, is_in
-from engine.feel.operators.properties import path
-from engine.feel.parser.primary import PrimaryParser
-from engine.feel.parser.types import Test as TypeTest
-from engine.feel.parser.types import anything, type_test
+from engine.feel.loops import Domain, Loop, interval, iteration, quantified
+from engine.feel.operators import comparison
+from engine.feel.operators.comparison import all_of, any_of, at_least, at_most
+from engine.feel.parser.operands import OperandParser
+from engine.feel.parser.primary import OPENING_WORDS, RANGES
+from engine.feel.parser.types import parse_type
 from engine.feel.scope import Code, Scope
+from engine.feel.values.types import ANY, Type
 
-Operators = dict[str, Callable[[object, object], object]]
-Test = Callable[[object, Scope], bool | None]
-
-COMPARISONS: Final[Operators] = {
+COMPARISONS: Final[dict[str, Operation]] = {
     "=": comparison.equal,
     "!=": comparison.not_equal,
     "<": comparison.less,
@@ -36,229 +32,174 @@ COMPARISONS: Final[Operators] = {
     ">": comparison.greater,
     ">=": comparison.at_least,
 }
-SUMS: Final[Operators] = {"+": arithmetic.add, "-": arithmetic.subtract}
-PRODUCTS: Final[Operators] = {"*": arithmetic.multiply, "/": arithmetic.divide}
-POWERS: Final[Operators] = {"**": arithmetic.power}
-NEVER_FIRST: Final = frozenset({")", "]", "}", ",", "and", "or", "then", "else", "in"})
-NEVER_FIRST_SIGNS: Final = frozenset({"+", "*", "/", "**", *COMPARISONS})
-SPACED_PROPERTIES: Final[set[tuple[str, ...]]] = {
-    ("time", "offset"),
-    ("start", "included"),
-    ("end", "included"),
-}
 
 
-class Parser(PrimaryParser):
+class Parser(OperandParser):
     """Parses one text into code."""
 
     def expression(self) -> Code:
         """Any expression, one level deeper."""
-        with self.nested():
-            if self.at("if"):
-                return self._conditional()
-            if self.at("for"):
-                return self._iteration()
-            if self.at("some", "every"):
-                return self._quantified()
-            if self.at("function"):
-                return self._function()
-            return self._disjunction()
+        self.deeper()
+        token = self.tokens[self.index]
+        if token.kind == "name" and token.value in OPENING_WORDS:
+            code = self._opened_by(token.value)
+        elif token.kind == "symbol" and token.value in RANGES:
+            code = self.open_range()
+        else:
+            code = self._disjunction()
+        self.higher()
+        return code
+
+    def _opened_by(self, word: str) -> Code:
+        if word == "if":
+            return self._conditional()
+        if word == "for":
+            return self._iteration()
+        if word == "function":
+            return self._function()
+        return self._quantified()
 
     def _conditional(self) -> Code:
         branches = []
         while self.accept("if"):
+            place = self.place()
             condition = self.expression()
             self.expect("then")
-            branches.append((condition, self.expression()))
+            branches.append((condition, self.expression(), place))
             self.expect("else")
         return conditional(branches, self.expression())
 
     def _iteration(self) -> Code:
+        start, place = self.index, self.place()
         self.take()
-        with self.binding("partial") as names:
-            domains = self._domains(names)
+        with self.binding("partial") as bind:
+            domains = self._domains(bind)
             self.expect("return")
-            return iteration(domains, self.expression())
+            body = self.expression()
+        words = {token.value for token in self.tokens[start : self.index] if token.kind == "name"}
+        return iteration(Loop(domains, self.index - start, place), body, "partial" in words)
 
     def _quantified(self) -> Code:
+        start, place = self.index, self.place()
         some = self.take().value == "some"
-        with self.binding() as names:
-            domains = self._domains(names)
+        with self.binding() as bind:
+            domains = self._domains(bind)
             self.expect("satisfies")
-            return quantified(domains, self.expression(), some=some)
+            condition = self.expression()
+        return quantified(Loop(domains, self.index - start, place), condition, some=some)
 
-    def _domains(self, names: set[str]) -> list[Domain]:
+    def _domains(self, bind: Callable[[str], None]) -> list[Domain]:
         domains: list[Domain] = []
         while not domains or self.accept(","):
-            name = self.name()
+            name = self.definition("in")
             self.expect("in")
-            domain = self.expression()
+            domain, place = self.expression(), self.place()
             if self.accept(".."):
-                domain = interval(domain, self.expression())
+                domain = interval(domain, self.expression(), place)
             domains.append((name, domain))
-            names.add(name)
+            bind(name)
         return domains
 
     def _function(self) -> Code:
         self.take()
         self.expect("(")
-        parameters: list[tuple[str, TypeTest]] = []
-        while not self.at(")"):
-            name = self.name()
-            parameters.append((name, type_test(self) if self.accept(":") else anything))
-            if not self.accept(","):
-                break
-        self.expect(")")
+        parameters = self.separated(")", self._parameter)
+        names = tuple(name for name, _ in parameters)
+        types = tuple(type for _, type in parameters)
+        if len(set(names)) < len(names):
+            raise self.error("name_twice", "a parameter is given twice", name=names[-1])
         if self.at("external"):
             raise self.error("external_function", "external functions are refused")
-        names = tuple(name for name, _ in parameters)
-        types = tuple(test for _, test in parameters)
+        start, reads = self.index, self.reads
         with self.binding(*names):
             body = self.expression()
-        return lambda scope: Closure(names, types, body, scope)
+        weight, is_literal = self.index - start, self.reads == reads
+        return lambda scope: Closure(names, types, body, weight, is_literal, scope)
+
+    def _parameter(self) -> tuple[str, Type]:
+        name = self.definition(":", ",", ")")
+        return name, parse_type(self) if self.accept(":") else ANY
 
     def _disjunction(self) -> Code:
-        operands = [self._conjunction()]
+        operands, place = [self._conjunction()], self.place()
         while self.accept("or"):
             operands.append(self._conjunction())
-        return disjunction(operands) if len(operands) > 1 else operands[0]
+        return disjunction(operands, place) if len(operands) > 1 else operands[0]
 
     def _conjunction(self) -> Code:
-        operands = [self._comparison()]
+        operands, place = [self._comparison()], self.place()
         while self.accept("and"):
             operands.append(self._comparison())
-        return conjunction(operands) if len(operands) > 1 else operands[0]
+        return conjunction(operands, place) if len(operands) > 1 else operands[0]
 
     def _comparison(self) -> Code:
         first, steps = self.sum(), list[Step]()
         while True:
-            if self._at_comparison():
-                operation = COMPARISONS[self.take().value]
-                steps.append(binary(operation, self.sum()))
-            elif self.accept("between"):
+            token = self.tokens[self.index]
+            if token.kind == "symbol" and token.value in COMPARISONS:
+                steps.append(self.compared()[0])
+            elif token.kind != "name":
+                return pipeline(first, steps)
+            elif token.value == "between":
                 steps.append(self._between())
-            elif self.accept("in"):
+            elif token.value == "in":
                 steps.append(self._in())
             else:
                 return pipeline(first, steps)
 
+    def compared(self) -> tuple[Step, Code]:
+        """``< 5``: a comparison without its left side, and its right side by itself."""
+        place, sign = self.place(), self.take().value
+        right = self.sum()
+        return binary(sign, COMPARISONS[sign], right, place), right
+
     def _between(self) -> Step:
+        place = self.place()
+        self.take()
         low = self.sum()
         self.expect("and")
         high = self.sum()
 
         def step(value: object, scope: Scope) -> object:
-            return all_of((at_least(value, low(scope)), at_most(value, high(scope))))
+            least, most = low(scope), high(scope)
+            answer = all_of((at_least(value, least), at_most(value, most)))
+            if answer is None:
+                other = most if at_least(value, least) is True else least
+                reasons.of_operator("between", value, other, place)
+            return answer
 
         return step
 
     def _in(self) -> Step:
+        place = self.place()
+        self.take()
         if not self.accept("("):
-            return self.positive_test(self.sum)
-        if self._at_comparison():
-            tests = [self.positive_test(self.expression)]
+            return self.compared()[0] if self.at_comparison() else found_in(self.sum(), place)
+        if self.at_comparison():
+            tests = [self.compared()[0]]
         else:
             start = self.expression()
             if self.at(".."):
-                return found_in(self.range_after(start, start_included=False))
-            tests = [found_in(start)]
+                return found_in(self.sum(self.range_after(start, start_included=False)), place)
+            if self.accept(")"):
+                return found_in(self.sum(start), place)
+            tests = [found_in(start, place)]
         while self.accept(","):
-            tests.append(self.positive_test(self.expression))
+            tests.append(self._positive_test())
         self.expect(")")
         return one_of(tests)
 
-    def _at_comparison(self) -> bool:
+    def _positive_test(self) -> Step:
+        place = self.place()
+        return self.compared()[0] if self.at_comparison() else found_in(self.expression(), place)
+
+    def at_comparison(self) -> bool:
+        """Whether a comparison without its left side is ahead."""
         return self.token.kind == "symbol" and self.token.value in COMPARISONS
 
-    def positive_test(self, parse: Callable[[], Code]) -> Test:
-        """``< 5``, or a value, a range or a list to be found in."""
-        if self._at_comparison():
-            return compared(COMPARISONS[self.take().value], self.sum())
-        return found_in(parse())
 
-    def range_end(self) -> Code:
-        """An end of a range written with an operator, ``< 5 + 1``."""
-        return self.sum()
-
-    def sum(self) -> Code:
-        """``a + b - c``."""
-        return self._left_to_right(SUMS, self._product)
-
-    def _product(self) -> Code:
-        return self._left_to_right(PRODUCTS, self._power)
-
-    def _power(self) -> Code:
-        return self._left_to_right(POWERS, self._negation)
-
-    def _left_to_right(self, operators: Operators, operand: Callable[[], Code]) -> Code:
-        first, steps = operand(), list[Step]()
-        while self.token.kind == "symbol" and self.token.value in operators:
-            operation = operators[self.take().value]
-            steps.append(binary(operation, operand()))
-        return pipeline(first, steps)
-
-    def _negation(self) -> Code:
-        signs = 0
-        while self.accept("-"):
-            signs += 1
-        negatives: list[Step] = [lambda value, scope: arithmetic.negative(value)] * signs
-        return pipeline(self._postfix(), negatives)
-
-    def _postfix(self) -> Code:
-        first, steps = self.primary(), list[Step]()
-        while True:
-            if self.accept("."):
-                steps.append(_property(self.phrase(SPACED_PROPERTIES) or self.name()))
-            elif self.at("[") and not self._closes_a_range():
-                steps.append(self._filter())
-            elif self.at("("):
-                steps.append(self.arguments())
-            elif self.at("instance"):
-                steps.append(self._instance_of())
-            else:
-                return pipeline(first, steps)
-
-    def _closes_a_range(self) -> bool:
-        """In ``[1..3[`` no condition follows the bracket."""
-        following = self.tokens[self.index + 1]
-        return following.kind == "end" or (
-            following.value in NEVER_FIRST | NEVER_FIRST_SIGNS
-            and following.kind in ("symbol", "name")
-        )
-
-    def _filter(self) -> Step:
-        self.expect("[")
-        with self.binding("item"):
-            predicate = self.expression()
-        self.expect("]")
-        return filtering(predicate)
-
-    def _instance_of(self) -> Step:
-        self.expect("instance")
-        self.expect("of")
-        test = type_test(self)
-        return lambda value, scope: test(value)
-
-
-def _property(name: str) -> Step:
-    return lambda value, scope: path(value, name)
-
-
-def found_in(test: Code) -> Test:
-    """A test that is a value, a range or a list."""
-    return lambda value, scope: is_in(value, test(scope))
-
-
-def compared(operation: Callable[[object, object], object], right: Code) -> Test:
-    """A test such as ``< 5``."""
-
-    def test(value: object, scope: Scope) -> bool | None:
-        answer = operation(value, right(scope))
-        return answer if isinstance(answer, bool) else None
-
-    return test
-
-
-def one_of(tests: list[Test]) -> Test:
+def one_of(tests: list[Step]) -> Step:
     """Tests separated by commas: one of them is enough."""
+    if len(tests) == 1:
+        return tests[0]
     return lambda value, scope: any_of(test(value, scope) for test in tests)

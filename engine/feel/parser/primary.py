@@ -6,7 +6,6 @@ from typing import Final
 
 from engine.feel.builtins import BUILTINS
 from engine.feel.closures import (
-    Named,
     Step,
     calling,
     constant,
@@ -16,24 +15,45 @@ from engine.feel.closures import (
     lookup,
     pipeline,
     range_of,
+    refused,
 )
-from engine.feel.errors import FeelLimitError
 from engine.feel.lexer import KEYWORDS
+from engine.feel.limits import Place
 from engine.feel.operators.comparison import ORDERED
 from engine.feel.parser.cursor import Cursor
+from engine.feel.parser.names import Names
 from engine.feel.scope import Code, Scope
 from engine.feel.values.kinds import NUMBERS, UNBOUNDED, Range, kind_of
-from engine.feel.values.temporal import parse_temporal
+from engine.feel.values.temporal import (
+    parse_date,
+    parse_date_time,
+    parse_duration,
+    parse_temporal,
+    parse_time,
+)
 
 CONSTANTS: Final = {"true": True, "false": False, "null": None}
-SPACED_BUILTINS: Final = {tuple(name.split()) for name in BUILTINS if " " in name}
+DATE_LITERALS: Final[dict[str, Callable[[str], object]]] = {
+    "date": parse_date,
+    "time": parse_time,
+    "date and time": parse_date_time,
+    "duration": parse_duration,
+}
+SPACED_BUILTINS: Final = Names(BUILTINS)
 RANGES: Final[dict[str, Callable[[object], Range]]] = {
     "<": lambda end: Range(UNBOUNDED, end, False, False),
     "<=": lambda end: Range(UNBOUNDED, end, False, True),
     ">": lambda start: Range(start, UNBOUNDED, False, False),
     ">=": lambda start: Range(start, UNBOUNDED, True, False),
-    "=": lambda value: Range(value, value, True, True),
+    "=": lambda value: Range(value, value, True, True, "="),
+    "!=": lambda value: Range(value, value, False, False, "!="),
 }
+OPENING_WORDS: Final = frozenset({"if", "for", "some", "every", "function"})
+NEVER_FIRST: Final = frozenset(
+    {")", "}", ",", "..", ".", ":", "->", "+", "*", "/", "**", *RANGES}
+    | {"and", "or", "then", "else", "in", "return", "satisfies", "between", "instance"}
+)
+NOT_CALLED: Final = KEYWORDS | {"?"}
 
 
 class PrimaryParser(Cursor):
@@ -41,82 +61,110 @@ class PrimaryParser(Cursor):
 
     def primary(self) -> Code:
         """A literal, a name, a call, a list, a context, a range, or a part in parentheses."""
-        token = self.token
-        if token.kind in ("name", "quoted"):
+        token = self.tokens[self.index]
+        kind = token.kind
+        if kind == "name" or kind == "quoted":
             return self._word()
-        if token.kind in ("number", "string", "at"):
-            return constant(self._literal())
-        if token.kind == "symbol":
-            if token.value in RANGES and self._may_open_a_range():
-                return self._open_range()
-            parse = {"(": self._parenthesis, "[": self._list, "{": self._context}.get(token.value)
-            if parse is not None:
-                return parse()
-            if token.value == "]":
-                return self._range_from_bracket()
+        if kind == "number":
+            return constant(self._number())
+        if kind == "string":
+            return constant(self.take().value)
+        if kind == "at":
+            return self._at_literal()
+        if kind == "symbol":
+            if token.value == "(":
+                return self._parenthesis()
+            if token.value == "[":
+                return self._list()
+            if token.value == "{":
+                return self._context()
+            if token.value == "]" and not self.ends_at(self.index + 1):
+                self.index += 1
+                return self.range_after(self.expression(), start_included=False)
         raise self.unexpected()
 
-    def _literal(self) -> object:
-        line, column = self.place()
-        token = self.take()
-        if token.kind != "number":
-            return parse_temporal(token.value) if token.kind == "at" else token.value
+    def ends_at(self, index: int) -> bool:
+        """Whether no expression begins at a token."""
+        token = self.tokens[index]
+        return token.kind == "end" or (
+            token.value in NEVER_FIRST and token.kind in ("symbol", "name")
+        )
+
+    def _number(self) -> object:
         try:
-            return NUMBERS.create_decimal(token.value)
+            number = NUMBERS.create_decimal(self.token.value)
         except decimal.Overflow:
-            message = "a number outside of decimal128"
-            raise FeelLimitError("number_too_large", message, line=line, column=column) from None
+            raise self.limit("number_too_large", "a number outside of decimal128") from None
+        self.index += 1
+        return number
+
+    def _at_literal(self) -> Code:
+        place = self.place()
+        value = parse_temporal(self.take().value)
+        return refused("not_readable", place, function="@") if value is None else constant(value)
 
     def _word(self) -> Code:
-        token = self.token
-        if token.kind == "name" and token.value in CONSTANTS:
+        place = self.place()
+        name = self.phrase(*self.in_sight())  # it may begin with a keyword: "in stock"
+        if name is None:
+            if self.token.kind == "name" and self.token.value in KEYWORDS:
+                return self._keyword()
+            called = self._called_name()
+        else:
+            called = name if self.at("(") else None
+        if called is None:
+            return self._variable(name or self.word(), place)
+        literal = self._date_literal(called)
+        return self._call(called, place) if literal is None else constant(literal)
+
+    def _keyword(self) -> Code:
+        if self.token.value in CONSTANTS:
             return constant(CONSTANTS[self.take().value])
-        called = self._called_name()
-        if called is not None:
-            return self._call(called)
-        if token.kind == "name" and token.value in KEYWORDS:
-            return self.expression() if token.value in _OPENING else self._refuse_keyword()
-        name = self.name()
+        if self.token.value in OPENING_WORDS:
+            return self.expression()
+        raise self.unexpected()
+
+    def _variable(self, name: str, place: Place) -> Code:
+        self.reads += 1
         if not self.is_bound(name):
             self.free.add(name)
-        return lookup(name)
+        return lookup(name, place)
 
-    def _refuse_keyword(self) -> Code:
-        raise self.unexpected()
+    def _call(self, name: str, place: Place) -> Code:
+        self.reads += 1
+        if name not in BUILTINS and not self.is_bound(name):
+            self.calls.add(name)
+        return pipeline(function_named(name, place), [self.arguments()])
+
+    def _date_literal(self, function: str) -> object:
+        """``date("2026-09-01")`` is a literal too, read once; null where it is none."""
+        inside = self.tokens[self.index + 1 : self.index + 3]
+        kinds = [token.kind for token in inside]
+        if function not in DATE_LITERALS or self.is_bound(function):
+            return None
+        if kinds != ["string", "symbol"] or inside[1].value != ")":
+            return None
+        value = DATE_LITERALS[function](inside[0].value)
+        self.index += 0 if value is None else 3
+        return value
 
     def _called_name(self) -> str | None:
         """Words followed by a parenthesis are the name of a function, known or not yet."""
-        name = self._spaced_builtin()
-        if name is not None:
+        start = end = self.index
+        name = self.phrase(SPACED_BUILTINS)
+        if name is not None and self.at("("):
             return name
-        end = self.index
+        self.index = start
         if self.tokens[end].kind == "quoted":
             end += 1
         else:
-            while self.tokens[end].kind == "name" and self.tokens[end].value not in _NOT_CALLED:
+            while self.tokens[end].kind == "name" and self.tokens[end].value not in NOT_CALLED:
                 end += 1
-        if end == self.index or not self._is_symbol(end, "("):
+        following = self.tokens[end]
+        if end == start or following.kind != "symbol" or following.value != "(":
             return None
-        name = " ".join(token.value for token in self.tokens[self.index : end])
         self.index = end
-        return name
-
-    def _spaced_builtin(self) -> str | None:
-        start = self.index
-        name = self.phrase(SPACED_BUILTINS)
-        if name is not None and not self.at("("):
-            self.index = start
-            return None
-        return name
-
-    def _is_symbol(self, index: int, value: str) -> bool:
-        token = self.tokens[index]
-        return token.kind == "symbol" and token.value == value
-
-    def _call(self, name: str) -> Code:
-        if name not in BUILTINS and not self.is_bound(name):
-            self.calls.add(name)
-        return pipeline(function_named(name), [self.arguments()])
+        return " ".join(token.value for token in self.tokens[start:end])
 
     def arguments(self) -> Step:
         """``(a, b)`` or ``(name: a, other name: b)``."""
@@ -124,39 +172,27 @@ class PrimaryParser(Cursor):
         self.expect("(")
         positional: list[Code] = []
         named: list[tuple[str, Code]] = []
-        while not self.at(")"):
-            name = self._parameter_name()
-            if name is not None:
+
+        def argument() -> None:
+            length = self.name_length(":")
+            if length is not None:
+                name = self.definition(":")
+                if any(name == other for other, _ in named):
+                    raise self.error("name_twice", "an argument is given twice", name=name)
+                self.expect(":")
                 named.append((name, self.expression()))
             elif named:
-                raise self.error("name_expected", "an argument without a name after one with")
+                raise self.error("argument_unnamed", "an argument without a name after one with")
             else:
                 positional.append(self.expression())
-            if not self.accept(","):
-                break
-        self.expect(")")
-        return calling(positional, self._once(named), place)
 
-    def _once(self, named: list[tuple[str, Code]]) -> Named:
-        if named and len(dict(named)) < len(named):
-            raise self.error("name_twice", "an argument is given twice")
-        return named
+        self.separated(")", argument)
+        if positional and named:
+            raise self.error("argument_unnamed", "arguments with a name and others without")
+        return calling(positional, named, place)
 
-    def _parameter_name(self) -> str | None:
-        end = self.index
-        while self.tokens[end].kind == "name":
-            end += 1
-        if end == self.index or not self._is_symbol(end, ":"):
-            return None
-        name = " ".join(token.value for token in self.tokens[self.index : end])
-        self.index = end + 1
-        return name
-
-    def _may_open_a_range(self) -> bool:
-        """Only inside brackets: an expression does not begin with an operator."""
-        return self.index > 0 and self.tokens[self.index - 1].value in ("(", "[", ",", ":")
-
-    def _open_range(self) -> Code:
+    def open_range(self) -> Code:
+        """``< 5`` where no value stands before it: the range of what passes (rule 7)."""
         make, end = RANGES[self.take().value], self.range_end()
 
         def code(scope: Scope) -> object:
@@ -170,7 +206,7 @@ class PrimaryParser(Cursor):
         return self.expression()
 
     def _parenthesis(self) -> Code:
-        self.take()
+        self.index += 1
         inner = self.expression()
         if self.at(".."):
             return self.range_after(inner, start_included=False)
@@ -179,59 +215,56 @@ class PrimaryParser(Cursor):
 
     def range_after(self, start: Code, *, start_included: bool) -> Code:
         """``.. b]`` after the start of a range."""
+        place = self.place()
         self.expect("..")
         end = self.expression()
         if not self.at("]", ")", "["):
-            raise self.error("unexpected_token", "expected the end of a range")
-        return range_of(start, end, start_included, self.take().value == "]")
-
-    def _range_from_bracket(self) -> Code:
-        self.take()
-        return self.range_after(self.expression(), start_included=False)
+            raise self.error("missing_closing", "expected the end of a range", expected="]")
+        return range_of(start, end, start_included, self.take().value == "]", place)
 
     def _list(self) -> Code:
-        self.take()
-        items: list[Code] = []
-        while not self.at("]"):
+        self.index += 1
+        if self.at("]") and not self._begins_a_value(self.index + 1):
+            self.index += 1
+            return list_of([])
+        items = [self.expression()]
+        if self.at(".."):
+            return self.range_after(items[0], start_included=True)
+        while self.accept(","):
             items.append(self.expression())
-            if len(items) == 1 and self.at(".."):
-                return self.range_after(items[0], start_included=True)
-            if not self.accept(","):
-                break
         self.expect("]")
         return list_of(items)
 
+    def _begins_a_value(self, index: int) -> bool:
+        """After ``[]``, a value can only be the start of ``]1..3[``, the first item."""
+        token = self.tokens[index]
+        is_word = token.kind == "name" and token.value not in KEYWORDS
+        return is_word or token.kind in ("number", "string", "at", "quoted")
+
     def _context(self) -> Code:
-        self.take()
+        place = self.place()
+        self.index += 1
         entries: list[tuple[str, Code]] = []
-        with self.binding() as names:
-            while not self.at("}"):
+        with self.binding() as bind:
+
+            def entry() -> None:
                 key = self._key()
                 self.expect(":")
                 if self.at("function"):
-                    names.add(key)  # a function may call itself
+                    bind(key)  # a function may call itself
                 entries.append((key, self.expression()))
-                names.add(key)
-                self.know(key)
-                if not self.accept(","):
-                    break
-            self.expect("}")
+                bind(key)
+                self.define(key)
+
+            self.separated("}", entry)
+        if len(dict(entries)) < len(entries):
+            return refused("entry_twice", place)
         return context_of(entries)
 
     def _key(self) -> str:
         """A string, or all that stands before the colon."""
-        if self.token.kind in ("string", "quoted"):
+        if self.token.kind == "string":
             return self.take().value
-        start = self.token.start
-        while not self.at(":"):
-            if self.token.kind not in ("name", "number", "symbol") or self.at("}", "{", ","):
-                raise self.error("key_expected", "expected the key of a context entry")
-            self.take()
-        key = " ".join(self.text[start : self.token.start].split())
-        if not key:
+        if self.token.kind != "quoted" and self.name_length(":") is None:
             raise self.error("key_expected", "expected the key of a context entry")
-        return key
-
-
-_OPENING: Final = frozenset({"if", "for", "some", "every", "function"})
-_NOT_CALLED: Final = KEYWORDS | {"?"}
+        return self.definition(":")

@@ -1,22 +1,22 @@
 """The values of FEEL and the Python classes that carry them (DMN 1.5, 10.3.2.2).
 
 number = Decimal (34 digits), string = str, boolean = bool, null = None, list = list,
-context = dict, date, time, date and time = datetime, days and time duration = timedelta,
-years and months duration = YearsMonths, range = Range, function = Function.
+context = dict, range = Range, function = Function; dates, times and durations are classes of
+our own. Callers see those of Python's library instead: ``python.py`` is the border.
 """
 
 import decimal
-import math
-from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
 from decimal import Decimal
 from enum import Enum
-from functools import total_ordering
 from typing import Final
 
-from engine.feel.errors import FeelEvaluationError, FeelLimitError
-from engine.feel.limits import MAX_EXPONENT, MAX_LIST, MAX_STRING, MAX_VALUE_DEPTH, check_list
+from engine.feel.errors import FeelLimitError
+from engine.feel.limits import MAX_EXPONENT, MAX_LIST, MAX_STRING, MAX_VALUE_DEPTH
+from engine.feel.values.calendar import Date
+from engine.feel.values.clock import DateTime, Time
+from engine.feel.values.durations import DaysTime, YearsMonths
 
 NUMBERS: Final = decimal.Context(
     prec=34,
@@ -25,17 +25,7 @@ NUMBERS: Final = decimal.Context(
     Emin=-MAX_EXPONENT + 1,
     traps=[decimal.InvalidOperation, decimal.DivisionByZero, decimal.Overflow],
 )
-
-
-@total_ordering
-@dataclass(frozen=True, slots=True)
-class YearsMonths:
-    """A years and months duration, counted in months."""
-
-    months: int
-
-    def __lt__(self, other: "YearsMonths") -> bool:
-        return self.months < other.months
+MAX_DIGITS: Final = 40
 
 
 class Unbounded(Enum):
@@ -49,12 +39,16 @@ UNBOUNDED: Final = Unbounded.UNBOUNDED
 
 @dataclass(frozen=True, slots=True)
 class Range:
-    """The values between two ends. An end of null is unknown; UNBOUNDED is no end."""
+    """The values between two ends. An end of null is unknown; UNBOUNDED is no end.
+
+    ``sign``: ``=`` or ``!=`` for ``(= 10)`` and ``(!= 10)``, which are no intervals.
+    """
 
     start: object
     end: object
     start_included: bool = True
     end_included: bool = True
+    sign: str = ""
 
 
 class Function:
@@ -70,12 +64,17 @@ KINDS: Final[dict[type, str]] = {
     type(None): "null",
     list: "list",
     dict: "context",
+    Date: "date",
+    Time: "time",
+    DateTime: "date and time",
+    DaysTime: "days and time duration",
+    YearsMonths: "years and months duration",
+    Range: "range",
+    # As callers see them, for those who ask the kind of what FEEL gave them.
     date: "date",
     time: "time",
     datetime: "date and time",
     timedelta: "days and time duration",
-    YearsMonths: "years and months duration",
-    Range: "range",
 }
 
 
@@ -84,50 +83,12 @@ def kind_of(value: object) -> str:
     return KINDS.get(value.__class__, "function")
 
 
-def to_feel(value: object, depth: int = 0) -> object:
-    """The FEEL value of a Python value, copied, so that no Python object is reachable from FEEL.
-
-    Integers and floats become Decimal, mappings become contexts, sequences become lists.
-    Anything FEEL does not know is refused.
-    """
-    if value is None or value.__class__ in _AS_IS:
-        return value
-    if isinstance(value, str):
-        return str.__str__(value)
-    if isinstance(value, int | float | Decimal):
-        return _number(value)
-    if depth > MAX_VALUE_DEPTH:
-        raise FeelLimitError("value_too_deep", f"a value nested more than {MAX_VALUE_DEPTH} times")
-    if isinstance(value, Mapping):
-        check_list(len(value))
-        return {str(key): to_feel(item, depth + 1) for key, item in value.items()}
-    if isinstance(value, list | tuple | set | frozenset):
-        check_list(len(value))
-        return [to_feel(item, depth + 1) for item in value]
-    return _other(value)
-
-
-_AS_IS: Final = frozenset({bool, str, date, time, datetime, timedelta, YearsMonths, Range})
-
-
-def _number(value: float | Decimal) -> Decimal | None:
-    if isinstance(value, int):
-        if value.bit_length() > 4 * MAX_EXPONENT:
-            raise FeelLimitError("number_too_large", "a number outside of decimal128")
-        return NUMBERS.create_decimal(value)
-    if isinstance(value, float):
-        return NUMBERS.create_decimal(repr(value)) if math.isfinite(value) else None
-    return NUMBERS.plus(value) if value.is_finite() else None
-
-
-def _other(value: object) -> object:
-    if isinstance(value, Function):
-        return value
-    if isinstance(value, datetime):  # a subclass, as some clocks of tests give
-        return datetime.combine(date(value.year, value.month, value.day), value.timetz())
-    if isinstance(value, date):
-        return date(value.year, value.month, value.day)
-    raise FeelEvaluationError("foreign_value", f"FEEL has no value of the class {type(value)!r}")
+def whole_part(number: Decimal) -> int:
+    """The number without its fraction; OverflowError beyond 10**40, where no count goes and where
+    writing out the zeros of an exponent takes long."""
+    if number.adjusted() > MAX_DIGITS:
+        raise OverflowError("a number too large to count with")
+    return int(number)
 
 
 def check_result(value: object) -> object:

@@ -1,121 +1,120 @@
-"""Dates, times and durations from text (DMN 1.5, 10.3.2.3.4 to 7). Text out of shape gives null."""
+"""Dates, times and durations from text (DMN 1.5, 10.3.4.1). Text out of shape gives null."""
 
 import re
-from datetime import UTC, date, datetime, time, timedelta, timezone, tzinfo
-from decimal import Decimal
+from collections.abc import Callable
 from functools import lru_cache
-from typing import Final
-from zoneinfo import ZoneInfo, available_timezones
+from typing import Final, TypeVar
 
-from engine.feel.values.kinds import YearsMonths
+from engine.feel.values.calendar import Date, date_at, date_of, day_number
+from engine.feel.values.clock import DateTime, Time, time_of
+from engine.feel.values.durations import (
+    DAY,
+    HOUR,
+    MINUTE,
+    SECOND,
+    DaysTime,
+    YearsMonths,
+    days_time,
+    years_months,
+)
+from engine.feel.values.zones import parse_zone
 
-# The programme lives in metropolitan France: now() and today() are told in its time.
-HOME_ZONE: Final = ZoneInfo("Europe/Paris")
-DAY: Final = timedelta(days=1)
-MICROSECOND: Final = timedelta(microseconds=1)
-MAX_MONTHS: Final = 12 * 10**9
+LONGEST: Final = 100  # characters; longer texts than any value needs are none
 
-_DATE = re.compile(r"(\d{4})-(\d\d)-(\d\d)", re.ASCII)
+_DATE = re.compile(r"(-?)(\d{4}|[1-9]\d{4,8})-(\d\d)-(\d\d)", re.ASCII)
 _TIME = re.compile(
     r"T?(\d\d):(\d\d):(\d\d)(?:\.(\d{1,30}))?(Z|z|[+-]\d\d:\d\d(?::\d\d)?|@[\w/+-]{1,64})?",
     re.ASCII,
 )
-_OFFSET = re.compile(r"([+-])(\d\d):(\d\d)(?::(\d\d))?", re.ASCII)
-_MONTHS = re.compile(r"(-?)P(?:(\d{1,12})Y)?(?:(\d{1,12})M)?", re.ASCII)
+_MONTHS = re.compile(r"(-?)P(?:(\d{1,15})Y)?(?:(\d{1,15})M)?", re.ASCII)
 _DAYS = re.compile(
-    r"(-?)P(?:(\d{1,12})W)?(?:(\d{1,12})D)?"
-    r"(?:T(?:(\d{1,15})H)?(?:(\d{1,15})M)?(?:(\d{1,15}(?:\.\d{0,30})?)S)?)?",
+    r"(-?)P(?:(\d{1,15})W)?(?:(\d{1,15})D)?"
+    r"(?:T(?:(\d{1,18})H)?(?:(\d{1,18})M)?(?:(\d{1,18})(?:\.(\d{0,30}))?S)?)?",
     re.ASCII,
 )
+Value = TypeVar("Value")
 
 
-def parse_date(text: str) -> date | None:
-    """``2026-09-01``; years 0001 to 9999."""
+def _remembered(parse: Callable[[str], Value]) -> Callable[[str], Value | None]:
+    """A parser that keeps its last answers: a condition reads the same few texts again."""
+    kept = lru_cache(maxsize=1024)(parse)
+    return lambda text: kept(text) if len(text) <= LONGEST else None
+
+
+@_remembered
+def parse_date(text: str) -> Date | None:
+    """``2026-09-01``, ``-0044-03-15``, ``12026-09-01``."""
     match = _DATE.fullmatch(text)
     if match is None:
         return None
+    year = int(match[2])
     try:
-        return date(int(match[1]), int(match[2]), int(match[3]))
+        return date_of(-year if match[1] else year, int(match[3]), int(match[4]))
     except ValueError:
         return None
 
 
-def parse_time(text: str) -> time | None:
+@_remembered
+def parse_time(text: str) -> Time | None:
     """``08:00:00``, with a fraction, and an offset or a zone: ``08:00:00@Europe/Paris``."""
+    read = _clock(text)
+    return None if read is None else read[0]
+
+
+@_remembered
+def parse_date_time(text: str) -> DateTime | None:
+    """A date, ``T`` and a time; a date alone is its midnight."""
+    day_text, separator, time_text = text.partition("T")
+    day = parse_date(day_text)
+    read = _clock(time_text) if separator else (Time(0), False)
+    if day is None or read is None or time_text.startswith("T"):
+        return None
+    time, ends_day = read
+    try:
+        return DateTime(date_at(day_number(day) + 1) if ends_day else day, time)
+    except OverflowError:
+        return None
+
+
+def _clock(text: str) -> tuple[Time, bool] | None:
+    """The time, and whether it is ``24:00:00``, the midnight that ends the day."""
     match = _TIME.fullmatch(text)
     if match is None:
         return None
     zone = parse_zone(match[5]) if match[5] else None
     if match[5] and zone is None:
         return None
-    microsecond = int((match[4] or "0")[:6].ljust(6, "0"))
-    hour = 0 if _is_end_of_day(text) else int(match[1])
+    hour, minute, second = int(match[1]), int(match[2]), int(match[3])
+    nanosecond = second * SECOND + _nanoseconds(match[4])
+    ends_day = hour == 24 and minute == nanosecond == 0
     try:
-        return time(hour, int(match[2]), int(match[3]), microsecond, tzinfo=zone)
+        return time_of(0 if ends_day else hour, minute, nanosecond, zone), ends_day
     except ValueError:
         return None
 
 
-def parse_date_time(text: str) -> datetime | None:
-    """A date, ``T`` and a time; a date alone is its midnight."""
-    day_text, separator, time_text = text.partition("T")
-    day = parse_date(day_text)
-    if day is None:
-        return None
-    moment = parse_time(time_text) if separator else time()
-    if moment is None or time_text.startswith("T"):
-        return None
-    try:
-        return datetime.combine(day + _is_end_of_day(time_text) * DAY, moment)
-    except OverflowError:
-        return None
+def _nanoseconds(fraction: str | None) -> int:
+    """The digits after the point of a second."""
+    return int(fraction[:9].ljust(9, "0")) if fraction else 0
 
 
-def _is_end_of_day(text: str) -> bool:
-    """``24:00:00`` is the midnight that ends the day."""
-    return text.removeprefix("T").startswith("24:00:00") and not text[8:].startswith(".")
-
-
-def parse_zone(text: str) -> tzinfo | None:
-    """``Z``, ``+02:00`` or ``@Europe/Paris``."""
-    if text in ("Z", "z"):
-        return UTC
-    if text.startswith("@"):
-        return ZoneInfo(text[1:]) if text[1:] in _zone_names() else None
-    match = _OFFSET.fullmatch(text)
-    if match is None or int(match[2]) > 14 or int(match[3]) > 59 or int(match[4] or 0) > 59:
-        return None
-    offset = timedelta(hours=int(match[2]), minutes=int(match[3]), seconds=int(match[4] or 0))
-    return timezone(offset if match[1] == "+" else -offset)
-
-
-@lru_cache(maxsize=1)
-def _zone_names() -> frozenset[str]:
-    return frozenset(available_timezones())
-
-
-def parse_duration(text: str) -> timedelta | YearsMonths | None:
-    """``P1Y2M`` is years and months, ``P1DT2H`` (or ``P2W``) is days and time; null otherwise."""
-    if text[-1:] in ("P", "T") or not text:
-        return None
-    if match := _MONTHS.fullmatch(text):
-        months = int(match[2] or 0) * 12 + int(match[3] or 0)
-        return None if months > MAX_MONTHS else YearsMonths(-months if match[1] else months)
-    match = _DAYS.fullmatch(text)
-    if match is None:
+@_remembered
+def parse_duration(text: str) -> DaysTime | YearsMonths | None:
+    """``P1Y2M`` is years and months, ``P1DT2H`` (or ``P2W``, of ISO 8601) days and time."""
+    if text[-1:] in ("P", "T"):
         return None
     try:
-        return _days_and_time(*match.groups(default="0"))
+        if match := _MONTHS.fullmatch(text):
+            months = int(match[2] or 0) * 12 + int(match[3] or 0)
+            return years_months(-months if match[1] else months)
+        if match := _DAYS.fullmatch(text):
+            weeks, days, hours, minutes, seconds = (int(part or 0) for part in match.groups()[1:6])
+            length = (weeks * 7 + days) * DAY + hours * HOUR + minutes * MINUTE
+            length += seconds * SECOND + _nanoseconds(match[7])
+            return days_time(-length if match[1] else length)
     except OverflowError:
-        return None
-
-
-def _days_and_time(
-    sign: str, weeks: str, days: str, hours: str, minutes: str, seconds: str
-) -> timedelta:
-    length = timedelta(weeks=int(weeks), days=int(days), hours=int(hours), minutes=int(minutes))
-    length += timedelta(microseconds=int(Decimal(seconds) * 1_000_000))
-    return -length if sign == "-" else length
+        pass
+    return None
 
 
 def parse_temporal(text: str) -> object:
@@ -125,8 +124,3 @@ def parse_temporal(text: str) -> object:
         if value is not None:
             return value
     return None
-
-
-def in_microseconds(length: timedelta) -> int:
-    """A duration as whole microseconds, exactly."""
-    return length // MICROSECOND

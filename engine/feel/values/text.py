@@ -1,14 +1,18 @@
 """Values to text and to JSON."""
 
 from collections.abc import Callable
-from datetime import date, datetime, time, timedelta
+from datetime import tzinfo
 from decimal import Decimal
 from typing import Final
 from zoneinfo import ZoneInfo
 
 from engine.feel.limits import check_string, spend
-from engine.feel.values.kinds import Range, Unbounded, YearsMonths
-from engine.feel.values.temporal import in_microseconds
+from engine.feel.values.calendar import Date
+from engine.feel.values.clock import DateTime, Time
+from engine.feel.values.durations import DAY, HOUR, MINUTE, SECOND, DaysTime, YearsMonths
+from engine.feel.values.kinds import Range, Unbounded
+from engine.feel.values.python import INWARD, to_feel
+from engine.feel.values.zones import offset_at
 
 
 def to_text(value: object) -> str:
@@ -37,6 +41,8 @@ def to_json(value: object) -> object:
 
 def _inner(value: object) -> str:
     spend()
+    if value.__class__ in PYTHONS_OWN:  # from a caller
+        value = to_feel(value)
     writer = WRITERS.get(value.__class__)
     text = writer(value) if writer else "function"
     check_string(len(text))
@@ -64,35 +70,36 @@ def _context(value: dict[str, object]) -> str:
 
 
 def _range(value: Range) -> str:
+    if value.sign:
+        return f"({value.sign}{_inner(value.start)})"
     start = "" if isinstance(value.start, Unbounded) else _inner(value.start)
     end = "" if isinstance(value.end, Unbounded) else _inner(value.end)
     opening, closing = "[" if value.start_included else "(", "]" if value.end_included else ")"
     return f"{opening}{start}..{end}{closing}"
 
 
-def _date_time(value: datetime) -> str:
-    return f"{value.date().isoformat()}T{_clock(value)}{_zone(value)}"
+def _date(value: Date) -> str:
+    sign = "-" if value.year < 0 else ""
+    return f"{sign}{abs(value.year):04}-{value.month:02}-{value.day:02}"
 
 
-def _time(value: time) -> str:
-    return _clock(value) + _zone(value)
+def _time(value: Time) -> str:
+    minutes, rest = divmod(value.nanosecond, MINUTE)
+    seconds, fraction = divmod(rest, SECOND)
+    clock = f"{minutes // 60:02}:{minutes % 60:02}:{seconds:02}{_fraction(fraction)}"
+    return clock + _zone(value.zone)
 
 
-def _clock(value: time | datetime) -> str:
-    text = f"{value.hour:02}:{value.minute:02}:{value.second:02}"
-    return text + _fraction(value.microsecond)
+def _fraction(nanosecond: int) -> str:
+    return f".{nanosecond:09}".rstrip("0") if nanosecond else ""
 
 
-def _fraction(microsecond: int) -> str:
-    return f".{microsecond:06}".rstrip("0") if microsecond else ""
-
-
-def _zone(value: time | datetime) -> str:
-    if value.tzinfo is None:
+def _zone(zone: tzinfo | None) -> str:
+    if zone is None:
         return ""
-    if isinstance(value.tzinfo, ZoneInfo):
-        return f"@{value.tzinfo.key}"
-    seconds = int((value.utcoffset() or timedelta()).total_seconds())
+    if isinstance(zone, ZoneInfo):
+        return f"@{zone.key}"
+    seconds = offset_at(zone, Date(1, 1, 1), 0, 0)
     if not seconds:
         return "Z"
     sign, seconds = "+" if seconds > 0 else "-", abs(seconds)
@@ -100,16 +107,15 @@ def _zone(value: time | datetime) -> str:
     return f"{text}:{seconds % 60:02}" if seconds % 60 else text
 
 
-def _days_and_time(value: timedelta) -> str:
-    microseconds = abs(in_microseconds(value))
-    seconds, fraction = divmod(microseconds, 1_000_000)
-    minutes, seconds = divmod(seconds, 60)
-    hours, minutes = divmod(minutes, 60)
-    days, hours = divmod(hours, 24)
-    second = f"{seconds}{_fraction(fraction)}S" if seconds or fraction else ""
+def _days_and_time(value: DaysTime) -> str:
+    days, rest = divmod(abs(value.nanoseconds), DAY)
+    hours, rest = divmod(rest, HOUR)
+    minutes, rest = divmod(rest, MINUTE)
+    seconds, fraction = divmod(rest, SECOND)
+    second = f"{seconds}{_fraction(fraction)}S" if rest else ""
     clock = (f"{hours}H" if hours else "") + (f"{minutes}M" if minutes else "") + second
     text = (f"{days}D" if days else "") + (f"T{clock}" if clock else "")
-    return ("-" if value < timedelta() else "") + "P" + (text or "T0S")
+    return ("-" if value.nanoseconds < 0 else "") + "P" + (text or "T0S")
 
 
 def _years_and_months(value: YearsMonths) -> str:
@@ -126,9 +132,10 @@ WRITERS: Final[dict[type, Callable[..., str]]] = {
     list: _list,
     dict: _context,
     Range: _range,
-    date: date.isoformat,
-    time: _time,
-    datetime: _date_time,
-    timedelta: _days_and_time,
+    Date: _date,
+    Time: _time,
+    DateTime: lambda value: f"{_date(value.date)}T{_time(value.time)}",
+    DaysTime: _days_and_time,
     YearsMonths: _years_and_months,
 }
+PYTHONS_OWN: Final = INWARD.keys() - WRITERS.keys()

@@ -19,7 +19,7 @@ TWICE = "a0: [1, 1], " + ", ".join(f"a{i}: [a{i - 1}, a{i - 1}]" for i in range(
         ("1" + " " * 10_000, "text_too_long"),
         ("(" * 100 + "1" + ")" * 100, "too_deep"),
         ("[" * 100, "too_deep"),
-        ("{f: function(n) f(n + 1), r: f(1)}.r", "too_deep"),
+        ("{f: function(n) f(n + 1), r: f(1)}.r", "calls_too_deep"),
         ("for a in 1..1000, b in 1..1000 return a", "too_many_steps"),
         ("some a in 1..1000, b in 1..1000 satisfies false", "too_many_steps"),
         ("for a in 1..1000000000 return a", "list_too_long"),
@@ -41,6 +41,49 @@ def test_each_budget_is_kept(text, code):
         evaluate(text, {"long": "x" * 90_000})
     assert caught.value.code == code
     assert time.perf_counter() - started < 5
+
+
+@pytest.mark.parametrize(
+    "body",
+    [
+        " / ".join(["7"] * 900),
+        " and ".join(["true"] * 2000),
+        "items[item = items[item = 3]]",
+        "some x in items satisfies x = 500",
+        "items = items",
+        "500 in items",
+        "rows.a.b.c",
+        "items instance of list<number>",
+        "2.345678901234567890123456789012345 ** 6143.4",
+        "exp(1.234567890123456789)",
+        "log(1.234567890123456789)",
+        "stddev(items)",
+        "median(items)",
+        "distinct values(items)",
+        "sort(items, function(x, y) x > y)",
+        'matches(long, "(.{0,30}x){30}z")',
+        'matches("a", "(a|b)*(a|b)*(a|b)*" + string(i))',
+        'split(long, "x")',
+        'replace(long, "x", "yy")',
+        "string(rows)",
+        'range("[1..3]")',
+        "substring(long, 1e6144)",
+        'string(@"2026-01-01T00:00:00@Europe/Paris" + duration("PT" + string(i) + "H"))',
+        'context put(rows[1], "z", i)',
+        "unknown(i)",
+        "partial",
+    ],
+)
+def test_a_loop_of_anything_ends_soon(body):
+    context = {
+        "items": list(range(300)),
+        "rows": [{"a": i} for i in range(300)],
+        "long": "x" * 9_000,
+    }
+    started = time.process_time()
+    with pytest.raises(FeelLimitError):
+        evaluate(f"for i in 1..99999 return {body}", context)
+    assert time.process_time() - started < 1
 
 
 def test_a_pattern_that_traps_other_engines_costs_nothing():

@@ -64,7 +64,7 @@ def line(step: str, *others: str) -> bytes:
          "Le modèle de message « X » n’existe pas."),
         (script("s", "n + 1", "x"), NO_SCRIPT),
         (script("s", "=n", ""), NO_SCRIPT),
-        (rule("s", "D9", "x"), "La table de décision « D9 » n’existe pas."),
+        (rule("s", "D9", "x"), "La décision « D9 » n’existe pas."),
         (rule("s", "D", ""), "La décision demande le nom de son résultat."),
         (call("s", "q9"), "Le processus appelé « q9 » n’existe pas."),
         (call("s", "p"), "Le processus s’appelle lui-même, sans fin."),

@@ -8,7 +8,7 @@ import zipfile
 
 import pytest
 
-from engine.bpm.decisions.read import read_decisions
+from engine.bpm.decisions.reading.read import read_decisions
 from engine.bpm.dialect.check import check_sources
 from engine.bpm.dialect.read import read_diagram
 from engine.bpm.dialect.sources import Source, SourceKind, read_sources

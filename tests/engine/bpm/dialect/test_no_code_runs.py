@@ -11,7 +11,7 @@ from xml.sax.saxutils import escape
 import pytest
 
 from engine.bpm.decisions.decide import decide
-from engine.bpm.decisions.read import read_decisions
+from engine.bpm.decisions.reading.read import read_decisions
 from engine.bpm.dialect.xml import Unreadable
 from engine.bpm.forms.read import read_form
 from engine.bpm.forms.validate import validate
@@ -214,10 +214,10 @@ def test_no_slot_of_a_diagram_runs_code(slot, trap):
 def test_no_cell_of_a_table_runs_code(cell, trap):
     for language in LANGUAGES:
         for text in trap(language):
-            tables, _ = read_decisions(table(cell, text))
-            for read in tables:
-                with suppress(EngineError, FeelError, ValueError):
-                    decide(read, {"n": 1, "reference": text}, paris("2026-09-01"))
+            model, _ = read_decisions(table(cell, text))
+            for decision in model.decisions.values():
+                with suppress(EngineError, FeelError):
+                    decide(decision, {"n": 1, "reference": text}, paris("2026-09-01"))
 
 
 @pytest.mark.parametrize("part", FIELDS)

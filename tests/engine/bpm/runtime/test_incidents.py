@@ -4,6 +4,7 @@ import itertools
 
 import pytest
 
+from engine.bpm.instances.mirror import mirror_of
 from engine.bpm.runtime import case as runtime
 from engine.bpm.runtime.case import NotWaiting
 from engine.core import clock
@@ -15,6 +16,7 @@ from tests.diagrams import (
     diagram,
     end,
     event_subprocess,
+    flow,
     loop,
     mapping,
     message,
@@ -79,6 +81,24 @@ def test_what_fails_keeps_the_act_and_stops_its_branch_only(step, code):
     assert play.open == ["b"]
     play.complete("b")
     assert not play.is_over
+
+
+def test_an_incident_says_in_french_why_no_way_was_open_and_holds_no_answer():
+    play = Play(
+        diagram(
+            start("d"),
+            user("a"),
+            xor("s"),
+            user("b"),
+            path("d a s"),
+            flow("s", "b", "=montant > 450 and nom = 5"),
+        )
+    ).start()
+    play.complete("a", nom="Dupont")
+    (incident,) = mirror_of(play.case()).incidents.values()
+    assert "montant\xa0» n’existe pas ici." in incident["detail"]
+    assert "ne s’applique pas à un texte et un nombre" in incident["detail"]
+    assert "Dupont" not in incident["detail"]
 
 
 def test_a_retry_starts_again_at_the_element_and_clears_the_incident():

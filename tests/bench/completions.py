@@ -1,11 +1,10 @@
-"""`make bench`: what a completion costs, counted at the driver, on PostgreSQL.
+"""What a completion costs, counted at the driver, on PostgreSQL.
 
 The published accès path runs with everything armed: access, answers, audit and outbox
 included. Ratios and counts are promises; milliseconds are this machine's.
 """
 
 import statistics
-import sys
 import time
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -91,8 +90,8 @@ class MeasuredStage(Stage):
         self.keep_promises()
 
 
-def main() -> int:
-    """Print the tables; 1 when a promise is not kept."""
+def bench() -> bool:
+    """Print the tables; whether every promise is kept."""
     folder = read_folder()
     scenario = read_scenario(folder.path / "scenarios" / "acces_bail_direct.yaml")
     with postgres() as url:
@@ -106,8 +105,7 @@ def main() -> int:
         for run in range(1, RUNS + 1):
             kept &= follow_up(measured, scenario, run)
         database.dispose()
-    print("promesses tenues" if kept else "PROMESSE NON TENUE")
-    return 0 if kept else 1
+    return kept
 
 
 def whole_path(stage: MeasuredStage, scenario: Scenario) -> bool:
@@ -201,7 +199,3 @@ def postgres() -> Iterator[str]:
         yield url.rsplit("/", 1)[0] + "/banc"
     finally:
         servers.close_run(directory, lock)
-
-
-if __name__ == "__main__":
-    sys.exit(main())

@@ -1,0 +1,175 @@
+"""Reading a DMN file: DMN 1.3 to 1.5, every text in FEEL, no other language, no other file."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+
+from lxml import etree
+
+from engine.bpm.decisions.logic import Variable
+from engine.bpm.decisions.model import (
+    Decision,
+    InputData,
+    Knowledge,
+    Model,
+    Requires,
+)
+from engine.bpm.decisions.names import reads_of
+from engine.bpm.decisions.reading.boxes import read_function, read_logic
+from engine.bpm.decisions.reading.graph import Graph
+from engine.bpm.decisions.reading.item_definitions import read_types
+from engine.bpm.decisions.reading.page import Names, Page, name_of
+from engine.bpm.dialect.model import Problem
+from engine.bpm.dialect.xml import Unreadable, line_of, read_xml
+
+NAMESPACES = (
+    "https://www.omg.org/spec/DMN/20191111/MODEL/",
+    "https://www.omg.org/spec/DMN/20211108/MODEL/",
+    "https://www.omg.org/spec/DMN/20230324/MODEL/",
+)
+NAMED_PARTS = ("output", "column", "variable", "itemComponent")
+"""The elements whose names can follow a dot: columns, entries of contexts, parts of a type."""
+
+
+def read_decisions(data: bytes) -> tuple[Model, list[Problem]]:
+    """Every decision of the file and what is wrong with it; Unreadable when it is not DMN."""
+    root = read_xml(data)
+    namespace = etree.QName(root).namespace or ""
+    if namespace not in NAMESPACES or etree.QName(root).localname != "definitions":
+        raise Unreadable(line_of(root), "Le fichier n’est pas un modèle DMN 1.3 à 1.5.")
+    page = Page(namespace)
+    _refuse_what_is_foreign(page, root)
+    read_types(page, root)
+    page.components |= page.spaced(
+        name_of(part) for kind in NAMED_PARTS for part in root.iter(page.prefix + kind)
+    )
+    model = _Reader(page, root).model()
+    if not model.decisions:
+        page.refuse(root, "Le fichier ne contient aucune décision.")
+    return model, sorted(page.problems)
+
+
+def _refuse_what_is_foreign(page: Page, root: etree._Element) -> None:
+    """Whatever language a text says it is written in, it would be read as FEEL."""
+    for element in page.children(root, "import"):
+        page.refuse(
+            element,
+            "L’import d’un autre fichier n’est pas pris en charge : recopiez ici ce qui sert.",
+        )
+    for element in root.iter(f"{page.prefix}*"):
+        for attribute in ("expressionLanguage", "typeLanguage"):
+            language = (element.get(attribute) or "feel").lower()
+            if "feel" not in language.split("/"):
+                page.refuse(
+                    element, f"Tout s’écrit en FEEL : retirez « {attribute} », ou nommez FEEL."
+                )
+
+
+class _Reader:
+    def __init__(self, page: Page, root: etree._Element) -> None:
+        self.page = page
+        self.root = root
+        self.elements: dict[str, etree._Element] = {}
+        self.found = {
+            kind: self._named(kind)
+            for kind in ("inputData", "decision", "businessKnowledgeModel", "decisionService")
+        }
+        self.graph = Graph(page, root, self.elements)
+
+    def _named(self, kind: str) -> list[etree._Element]:
+        """The elements of a kind, each by an id of its own."""
+        kept = []
+        for element in self.page.children(self.root, kind):
+            identifier = element.get("id") or ""
+            if not identifier:
+                self.page.refuse(element, "Cet élément porte un identifiant (id).")
+            elif identifier in self.elements:
+                self.page.refuse(element, "Un autre élément porte cet identifiant.")
+            else:
+                self.elements[identifier] = element
+                kept.append(element)
+        return kept
+
+    def model(self) -> Model:
+        """All the elements, and the requirements between them."""
+        model = Model(types=self.page.types)
+        variables = {key: self.variable(element) for key, element in self.elements.items()}
+        requires = self.graph.requirements(variables)
+        for element in self.found["inputData"]:
+            key = str(element.get("id"))
+            model.inputs[key] = InputData(key, name_of(element), variables[key])
+        for element in self.found["businessKnowledgeModel"]:
+            key = str(element.get("id"))
+            model.knowledge[key] = self.knowledge(element, variables, requires[key])
+        for element in self.found["decisionService"]:
+            key = str(element.get("id"))
+            model.services[key] = self.graph.service(element, variables[key], model)
+        for element in self.found["decision"]:
+            key = str(element.get("id"))
+            model.decisions[key] = self.decision(element, variables, requires[key], model)
+        return model
+
+    def variable(self, element: etree._Element) -> Variable:
+        """The name and the type under which others read it; the element's name by default."""
+        variable = self.page.child(element, "variable")
+        name = name_of(element) if variable is None else name_of(variable) or name_of(element)
+        return Variable(name or str(element.get("id")), self.page.type(variable))
+
+    def decision(
+        self,
+        element: etree._Element,
+        variables: Mapping[str, Variable],
+        requires: Requires,
+        model: Model,
+    ) -> Decision:
+        key = str(element.get("id"))
+        names = self.visible(requires, variables)
+        logic = read_logic(self.page, element, names)
+        given = self.given(requires, variables)
+        return Decision(
+            key,
+            name_of(element) or key,
+            variables[key],
+            logic,
+            requires,
+            reads_of(logic).without(given),
+            line_of(element),
+            model,
+        )
+
+    def knowledge(
+        self, element: etree._Element, variables: Mapping[str, Variable], requires: Requires
+    ) -> Knowledge:
+        key = str(element.get("id"))
+        logic = self.page.child(element, "encapsulatedLogic")
+        if logic is None:
+            self.page.refuse(element, "Cette connaissance n’a pas de contenu (encapsulatedLogic).")
+            logic = etree.SubElement(etree.Element("none"), "none")
+        names = self.visible(requires, variables)
+        function = read_function(self.page, logic, names)
+        reads = reads_of(function).without(self.given(requires, variables))
+        return Knowledge(key, name_of(element) or key, variables[key], function, requires, reads)
+
+    def given(self, requires: Requires, variables: Mapping[str, Variable]) -> list[str]:
+        """The names that the requirements give; those of inputs come from the caller."""
+        return [variables[key].name for key in (*requires.decisions, *requires.knowledge)]
+
+    def visible(self, requires: Requires, variables: Mapping[str, Variable]) -> Names:
+        """The names that a logic sees, and those of the parameters of the functions it calls.
+
+        A parameter's name with a dot is left out: where the function is called, it would hide
+        the entry of a context (``Person.Name`` is then the name of the person).
+        """
+        keys = (*requires.inputs, *requires.decisions, *requires.knowledge)
+        names = {variables[key].name for key in keys}
+        for key in requires.knowledge:
+            names |= {name for name in self.parameters(key, variables) if "." not in name}
+        return self.page.spaced(names)
+
+    def parameters(self, key: str, variables: Mapping[str, Variable]) -> Iterable[str]:
+        """The names of the parameters of a business knowledge model or of a service."""
+        element = self.elements[key]
+        if element in self.found["decisionService"]:
+            service = self.graph.service(element, variables[key])
+            return [variables[part].name for part in (*service.inputs, *service.input_decisions)]
+        return [name_of(child) for child in element.iter(f"{self.page.prefix}formalParameter")]

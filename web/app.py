@@ -14,7 +14,7 @@ from engine.core.config import Settings, settings
 from engine.core.errors import SignInRefused
 from engine.core.identity.actor import SYSTEM, Actor
 from engine.core.transaction import Database
-from web import bundle, connexion, display, dossiers, errors, security, taches
+from web import bundle, connexion, display, dossiers, errors, essai, processus, security, taches
 
 # Everything else needs somebody signed in: a new route is closed until it is named here.
 PUBLIC = frozenset({"static", "connexion.show", "connexion.create", "sante"})
@@ -73,9 +73,9 @@ def create_app(config: Settings | None = None, database: Database | None = None)
         GROUPS={code: group["libelle"] for code, group in folder.groups.items()},
     )
     CSRFProtect(app)
-    for room in (connexion, taches, dossiers):
+    for room in (connexion, taches, dossiers, processus):
         app.register_blueprint(room.blueprint)
-    for part in (bundle, display, errors, security):
+    for part in (bundle, display, errors, security, essai):
         part.install(app)
     app.add_url_rule("/", "accueil", lambda: redirect(url_for("taches.show")))
     app.add_url_rule("/sante", "sante", lambda: {"etat": "en marche"})

@@ -7,7 +7,7 @@ from pathlib import Path
 from tempfile import TemporaryDirectory
 
 import click
-from rich.progress import Progress
+from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn
 
 from engine import feel
 from engine.bpm.decisions.decide import decide
@@ -25,7 +25,8 @@ from engine.core.identity.actor import SYSTEM
 from engine.core.transaction import Database
 from engine.feel import evaluation, json_text
 from engine.migrations import differences, upgrade
-from engine.suivi.demo import PASSWORD, accounts, is_empty, settle_demo
+from engine.suivi.demo import PASSWORD, accounts
+from engine.suivi.programme.prepare import RealAccounts, prepare_trial
 from engine.suivi.scenarios.read import BadScenario, read_scenario
 from engine.suivi.scenarios.run import run_scenarios
 from engine.suivi.setup import publish_folder, settle_groups
@@ -238,15 +239,22 @@ def _settle_demo(config: Settings) -> None:
     if not config.is_embedded:
         raise click.ClickException("Les données d’essai ne vont que dans la base embarquée.")
     database = Database.of(config)
-    if is_empty(database):
-        with Progress(transient=True) as progress:
-            bar = progress.add_task("Préparation des ménages d’essai", total=None)
-            settle_demo(
-                database,
-                read_folder(),
-                lambda done, total: progress.update(bar, completed=done, total=total),
-            )
-    database.dispose()
+    columns = (TextColumn("{task.description}"), BarColumn(), MofNCompleteColumn())
+    try:
+        with Progress(*columns, transient=True) as progress:
+            bar = progress.add_task("Ménages d’essai", total=None, visible=False)
+
+            def tell(done: int, total: int) -> None:
+                progress.update(bar, completed=done, total=total, visible=True)
+
+            prepare_trial(database, read_folder(), config.var / "preparation", PASSWORD, tell)
+    except RealAccounts as error:
+        raise click.ClickException(
+            "Cette base contient des comptes : les données d’essai n’y vont pas. "
+            "Indiquez un autre dossier par PALIER_VAR."
+        ) from error
+    finally:
+        database.dispose()
 
 
 def _home_of(file: Path) -> Path:

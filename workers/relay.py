@@ -2,6 +2,7 @@
 
 from engine.bpm.messages.notices import HANDLERS
 from engine.bpm.messages.receive import deliver_waiting
+from engine.bpm.messages.unheard import forget_expired
 from engine.core.identity.actor import SYSTEM
 from engine.core.outbox.relay import relay
 from workers.app import app, database
@@ -15,5 +16,6 @@ def keep_promises() -> int:
 
 @app.task(name="palier.deliver_messages")
 def deliver_messages() -> int:
-    """Hand over messages that came before their case waited for them."""
+    """Hand over messages that came before their case waited for them; forget the expired."""
+    forget_expired(database(), SYSTEM)
     return deliver_waiting(database(), SYSTEM)

@@ -17,6 +17,7 @@ class Base(DeclarativeBase):
 
     type_annotation_map: ClassVar[dict[Any, Any]] = {
         dict[str, Any]: JSON,
+        dict[str, str]: JSON,
         list[str]: JSON,
         bytes: LargeBinary,
     }

@@ -11,6 +11,7 @@ from engine.core.db import Base
 from engine.core.identity import models as identity
 from engine.core.outbox import models as outbox
 from engine.suivi.dossiers import models as dossiers
+from engine.suivi.programme import models as programme
 
 MODULES = (
     access,
@@ -21,6 +22,7 @@ MODULES = (
     instances,
     messages,
     outbox,
+    programme,
     tasks,
     timers,
 )

@@ -147,3 +147,26 @@ def test_thresholds_already_past_at_the_entry_are_told_as_such(office: Office, a
     assert "Déjà dépassées à l’entrée, sans message" in page
     assert 'M + 9 : préparer la sortie <span class="etat">Dépassé</span>' in page
     assert "M + 11" in page.split("Déjà dépassées")[0]
+
+
+def test_both_volets_are_told_once_the_second_has_opened(office: Office, agnes: Desk) -> None:
+    def told() -> tuple[str, str]:
+        page, rows = agnes.read(address), agnes.read("/dossiers")
+        header = re.search(r"(Volets? [a-zè]+(?: et [a-zè]+)?)\s+· Référent", page)
+        row = re.search(r'data-label="Volet">(.*?)</td>', rows)
+        assert header and row
+        return header[1], row[1]
+
+    case, address = office.entered()
+    assert told() == ("Volet accès", "Accès")
+    bascule = {"volet_ajoute": "MAINTIEN", "date_bascule": "2026-09-07", "dette_loyer": "OUI"}
+    agnes.post(f"{address}/evenements/bascule_volet", bascule, numero="n1")
+    assert "diagnostic_maintien" in office.house.tasks(case)
+    assert told() == ("Volets accès et maintien", "Accès et maintien")
+
+
+def test_before_its_path_begins_a_dossier_has_the_volet_of_its_entry(
+    office: Office, agnes: Desk
+) -> None:
+    _, address = office.open_dossier(volet="MAINTIEN")
+    assert "Volet maintien · Référent" in re.sub(r"\s+", " ", agnes.read(address))

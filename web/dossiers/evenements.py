@@ -9,6 +9,7 @@ from engine.bpm.diagrams.load import compiled
 from engine.bpm.forms.read import Form
 from engine.bpm.instances.look import Event, expected_events
 from engine.bpm.messages.receive import event_form, report_event
+from engine.core.access import Permission, require
 from engine.core.errors import AnswersRefused, MessageNotExpected
 from engine.suivi.dossiers.see import entry_instance
 from web.dossiers.room import blueprint, find_whole
@@ -42,6 +43,7 @@ def _expected(reference: str, element: str) -> tuple[Event, Form]:
     release = compiled(g.tx, instance.release_id)
     for event in expected_events(g.tx, instance, release):
         if event.element == element:
+            require(g.tx, Permission.MESSAGE_SEND, event)
             return event, event_form(release, event.process, element)
     raise MessageNotExpected(element=element)
 

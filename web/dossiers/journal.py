@@ -13,6 +13,7 @@ SENTENCES = {
     "task:completed": "a réalisé « {} »",
     "timer:fired": "Échéance atteinte : {}",
     "message:received": "a signalé « {} »",
+    "message:filed": "a classé le message « {} », sans suite",
     "incident:retried": "a relancé une étape bloquée",
     "answer:corrected": "a corrigé « {} »",
     "person:signed_in": "s’est connecté",

@@ -10,10 +10,13 @@ from engine.bpm.diagrams.load import diagram
 from engine.bpm.instances.look import Outlook, look_at
 from engine.bpm.instances.retry import retry_incident
 from engine.bpm.messages.notices import notices
+from engine.bpm.messages.unheard import unheard_of
+from engine.core.access import Permission
 from engine.core.audit.history import history
 from engine.core.errors import AnswersRefused
 from engine.suivi.dossiers.open import open_dossier, start_form
-from engine.suivi.dossiers.see import dossiers, entry_instance, find_dossier, is_whole
+from engine.suivi.dossiers.see import dossiers, entry_instance, find_dossier, is_whole, volets_of
+from web.display import allowed
 from web.dossiers.journal import sentences
 from web.dossiers.room import blueprint, find_whole
 from web.formulaires import Questionnaire, posted_answers
@@ -23,7 +26,9 @@ from web.security import allow_inline_style
 @blueprint.get("")
 def index() -> ResponseReturnValue:
     wanted = request.args.get("recherche", "")
-    return render_template("dossiers.html", rows=dossiers(g.tx, wanted), wanted=wanted)
+    rows = dossiers(g.tx, wanted)
+    volets = volets_of(g.tx, [dossier for dossier, _, _ in rows])
+    return render_template("dossiers.html", rows=rows, wanted=wanted, volets=volets)
 
 
 @blueprint.get("/nouveau")
@@ -49,14 +54,18 @@ def create() -> ResponseReturnValue:
 def show(reference: str) -> ResponseReturnValue:
     dossier, referent = find_dossier(g.tx, reference)
     allow_inline_style()  # the diagrams
-    outlook = look_at(g.tx, entry_instance(g.tx, dossier.id))
+    instance = entry_instance(g.tx, dossier.id)
+    outlook, whole = look_at(g.tx, instance), is_whole(g.tx, dossier)
     return render_template(
         "dossier.html",
         dossier=dossier,
         referent=referent,
         outlook=outlook,
-        is_whole=is_whole(g.tx, dossier),
+        is_whole=whole,
+        volets=volets_of(g.tx, [dossier])[dossier.id],
+        reportable=[e for e in outlook.events if whole and allowed(Permission.MESSAGE_SEND, e)],
         states={sheet.process: _state(sheet) for sheet in outlook.sheets},
+        unheard=unheard_of(g.tx, instance) if whole else [],
         journal=sentences(history(g.tx, outlook.instance.id), _names(outlook)),
         notices=notices(g.tx, outlook.instance.id),
     )

@@ -68,6 +68,7 @@ class Output:
     allowed: UnaryTests | None = None
     ranking: tuple[object, ...] = ()
     default: Expression | None = None
+    label: str = ""
 
 
 @dataclass(frozen=True)

@@ -57,6 +57,7 @@ class Decision:
     """What its own logic reads, besides what it requires."""
     line: int = 1
     model: Model = field(default_factory=lambda: Model(), repr=False, compare=False)
+    documentation: str = ""
 
     @property
     def names(self) -> frozenset[str]:

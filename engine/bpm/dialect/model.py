@@ -86,6 +86,7 @@ class Flow:
     target: str
     condition: str
     line: int
+    name: str = ""
 
 
 @dataclass(frozen=True)
@@ -117,6 +118,7 @@ class Node:
     body: "Body | None" = None
     headers: Mapping[str, str] = field(default_factory=dict)
     properties: Mapping[str, str] = field(default_factory=dict)
+    documentation: str = ""
 
 
 @dataclass(frozen=True)
@@ -185,6 +187,7 @@ class Process:
     line: int
     body: Body
     source: str = ""
+    documentation: str = ""
 
     def bodies(self) -> Iterator[Body]:
         """The process's own body, then every sub-process's, outermost first."""

@@ -86,7 +86,8 @@ class _Reader:
             if not node.lane:
                 self.problems.append(Problem(node.line, node.id, "L’étape n’a pas de couloir."))
         name = element.get("name") or identifier
-        return Process(identifier, name, line_of(element), body)
+        told = documentation_of(element)
+        return Process(identifier, name, line_of(element), body, documentation=told)
 
     def body(self, element: etree._Element, owner: str, depth: int) -> Body:
         if depth > MAX_DEPTH:
@@ -124,6 +125,7 @@ class _Reader:
             element.get("targetRef") or "",
             feel_of(condition, self.refuse),
             line_of(element),
+            plain_name(element),
         )
 
     def node(self, element: etree._Element, kind: Kind, depth: int) -> Node:
@@ -146,7 +148,7 @@ class _Reader:
         return Node(
             id=identifier,
             kind=kind,
-            name=" ".join((element.get("name") or "").split()),
+            name=plain_name(element),
             line=line_of(element),
             event=event or NO_EVENT,
             lane=self.lanes.get(identifier, ""),
@@ -156,6 +158,7 @@ class _Reader:
             triggered=element.get("triggeredByEvent") == "true",
             loop=loop,
             body=self.body(element, identifier, depth + 1) if kind in SUBPROCESSES else None,
+            documentation=documentation_of(element),
             **read_extensions(element, kind, self.refuse),
         )
 
@@ -184,3 +187,13 @@ class _Reader:
             if attribute not in allowed | COMMON:
                 local = etree.QName(str(attribute)).localname
                 self.refuse(element, f"L’attribut {local} n’est pas pris en charge.")
+
+
+def plain_name(element: etree._Element) -> str:
+    """The element's name on one line."""
+    return " ".join((element.get("name") or "").split())
+
+
+def documentation_of(element: etree._Element) -> str:
+    """What the element says of itself."""
+    return (element.findtext("bpmn:documentation", "", NAMESPACES) or "").strip()

@@ -24,6 +24,7 @@ from engine.core.transaction import Transaction
 
 # What a reader calls a step; gateways and automatic steps only show on the drawing.
 TOLD = frozenset({Kind.USER, Kind.CALL, *SUBPROCESSES, Kind.BOUNDARY, Kind.CATCH, Kind.START})
+INSTRUCTION, REPORTED_BY = "consigne", "signale_par"
 RANK = {"faite": 0, "en_cours": 1, "en_retard": 2}
 
 
@@ -59,8 +60,12 @@ class Event:
 
     key: str
     element: str
+    message: str
     name: str
     process: str
+    instruction: str
+    groups: frozenset[str]
+    """Who may report it, where the diagram names them; otherwise whoever works on the case."""
 
 
 @dataclass(frozen=True)
@@ -142,9 +147,23 @@ def expected_events(tx: Transaction, instance: Instance, release: Compiled) -> l
     )
     events: dict[str, Event] = {}
     for row in rows:
-        name = name_of(release, row.element)
-        events.setdefault(row.message, Event(row.key, row.element, name, row.process))
+        events.setdefault(row.message, event_of(release, row))
     return sorted(events.values(), key=lambda event: _alphabetical(event.name))
+
+
+def event_of(release: Compiled, row: Subscription) -> Event:
+    """A subscription as « Signaler un événement » tells it."""
+    node = release.program.node(row.process, row.element)
+    properties = node.properties if node else {}
+    return Event(
+        key=row.key,
+        element=row.element,
+        message=row.message,
+        name=name_of(release, row.element),
+        process=row.process,
+        instruction=properties.get(INSTRUCTION, ""),
+        groups=frozenset(properties.get(REPORTED_BY, "").split()),
+    )
 
 
 def find_answer(tx: Transaction, answer_id: UUID) -> Given:

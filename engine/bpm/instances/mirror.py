@@ -48,6 +48,9 @@ def mirror_of(case: Case) -> Mirror:
 def write_mirror(tx: Transaction, instance: Instance, before: Mirror, after: Mirror) -> list[UUID]:
     """Write what changed, together with the rest; returns the new tasks."""
     common = {"instance_id": instance.id, "circle_id": instance.circle_id}
+    for token_id in after.tasks.keys() - before.tasks.keys():
+        asked = after.tasks[token_id]
+        asked["group_code"] = instance.group_for(asked["group_code"])
     opened = _write_tasks(tx, common, before.tasks, after.tasks)
     for table, old, new in (
         (Timer, before.timers, after.timers),

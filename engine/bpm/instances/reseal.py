@@ -19,6 +19,7 @@ SEALED: tuple[tuple[Column, Column, str], ...] = (
     (Answer.id, Answer.reason, "reason"),
     (Task.id, Task.draft, "draft"),
     (Message.id, Message.payload, "message"),
+    (Message.id, Message.note, "note"),
 )
 BATCH = 200
 

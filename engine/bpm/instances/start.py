@@ -58,6 +58,7 @@ def begin(
         started_at=tx.now,
         audit_head=b"",
         audit_length=0,
+        stand_ins=None,
     )
     tx.session.add(instance)
     tx.session.flush()

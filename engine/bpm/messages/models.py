@@ -3,7 +3,7 @@
 from datetime import datetime
 from uuid import UUID
 
-from sqlalchemy import ForeignKey
+from sqlalchemy import ForeignKey, and_
 from sqlalchemy.orm import Mapped, mapped_column
 
 from engine.core.db import Base, UtcDateTime
@@ -32,12 +32,23 @@ class Message(Base):
 
     id: Mapped[str] = mapped_column(primary_key=True)
     name: Mapped[str]
-    correlation_key: Mapped[str]
+    correlation_key: Mapped[str] = mapped_column(index=True)
     payload: Mapped[bytes]
     received_at: Mapped[datetime] = mapped_column(UtcDateTime)
     expires_at: Mapped[datetime] = mapped_column(UtcDateTime)
     delivered_at: Mapped[datetime | None] = mapped_column(UtcDateTime)
     delivered_to: Mapped[UUID | None]
+    filed_at: Mapped[datetime | None] = mapped_column(UtcDateTime)
+    """When somebody decided that nothing more is to be done with it."""
+    note: Mapped[bytes | None]
+    """Why, encrypted: people write names there."""
+
+    @property
+    def is_waiting(self) -> bool:
+        return self.delivered_at is None and self.filed_at is None
+
+
+IS_WAITING = and_(Message.delivered_at.is_(None), Message.filed_at.is_(None))
 
 
 class Notice(Base):

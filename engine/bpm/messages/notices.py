@@ -29,7 +29,8 @@ def tell(tx: Transaction, cause: Cause, inputs: Mapping[str, Any]) -> None:
 def keep_tell(tx: Transaction, job_id: UUID, payload: dict[str, Any]) -> None:
     """Write the notice that ``prevenir`` promised."""
     instance = tx.session.get_one(Instance, UUID(payload["instance_id"]))
-    _write(tx, instance, [(job_id, payload["group"], payload["template"], None)])
+    group = instance.group_for(payload["group"])
+    _write(tx, instance, [(job_id, group, payload["template"], None)])
 
 
 def keep_announce(tx: Transaction, job_id: UUID, payload: dict[str, Any]) -> None:

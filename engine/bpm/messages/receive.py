@@ -16,12 +16,13 @@ from engine.bpm.forms.read import Form
 from engine.bpm.forms.validate import validate
 from engine.bpm.instances.advance import advance, lock_instance
 from engine.bpm.instances.answers import form_of, keep_answers, variables_of
+from engine.bpm.instances.look import event_of
 from engine.bpm.instances.models import Instance
-from engine.bpm.messages.models import Message, Subscription
+from engine.bpm.messages.models import IS_WAITING, Message, Subscription
 from engine.bpm.runtime.case import Case, NotWaiting
 from engine.core import access
 from engine.core.audit.record import record
-from engine.core.errors import DuplicateMessage, MessageNotExpected
+from engine.core.errors import DuplicateMessage, MessageNotExpected, NotFound
 from engine.core.transaction import Database, Transaction
 
 logger = logging.getLogger(__name__)
@@ -64,10 +65,13 @@ def report_event(
 ) -> None:
     """Signaler un événement: a person tells one case what happened, by the message it waits for."""
     instance = lock_instance(tx, instance_id)
-    access.require(tx, access.Permission.MESSAGE_SEND, instance)
+    if instance.is_closed_to(tx.actor.organisation):
+        raise NotFound(instance_id=instance_id)
     subscription = tx.session.get(Subscription, (instance_id, key))
     if subscription is None:
         raise MessageNotExpected(key=key)
+    event = event_of(compiled(tx, instance.release_id), subscription)
+    access.require(tx, access.Permission.MESSAGE_SEND, event)
     if tx.session.get(Message, message_id) is not None:
         raise DuplicateMessage(message_id=message_id)
     message = Message(
@@ -93,7 +97,7 @@ def deliver_waiting(database: Database, system: Any, *, at: datetime | None = No
                 (Subscription.message == Message.name)
                 & (Subscription.correlation_key == Message.correlation_key),
             )
-            .where(Message.delivered_at.is_(None), Message.expires_at > tx.now)
+            .where(IS_WAITING, Message.expires_at > tx.now)
             .order_by(Message.received_at, Subscription.depth.desc())
         ).all()
     return sum(_deliver_late(database, system, at, *row) for row in waiting)
@@ -165,7 +169,7 @@ def _deliver_late(
     try:
         with database.transaction(system, at=at) as tx:
             message = tx.session.get(Message, message_id, with_for_update=True)
-            if message is None or message.delivered_at is not None:
+            if message is None or not message.is_waiting:
                 return 0
             answers = json.loads(tx.keys.open(message.payload, f"message:{message.id}"))
             _deliver(tx, message, instance_id, key, answers)

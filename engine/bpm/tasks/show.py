@@ -56,7 +56,7 @@ def asked(tx: Transaction, task: Task) -> Question:
 
 def _shown(tx: Transaction, task: Task, instance: Instance, release: Compiled) -> dict[str, Any]:
     wanted = shown_names(form_of(release, task.form))
-    if not wanted or not task.is_open:
+    if not wanted or not task.is_open or instance.is_closed_to(tx.actor.organisation):
         return {}
     case = load(release.program, host_of(tx, instance, release), instance.state)
     context = case.token(task.id).context

@@ -1,6 +1,7 @@
 """Who sees (circles), who may (rules)."""
 
 from engine.core.access.circles import (
+    groups_of,
     open_circle,
     reset_circle,
     visible,
@@ -12,6 +13,7 @@ from engine.core.access.rules import Permission, may, require
 
 __all__ = [
     "Permission",
+    "groups_of",
     "may",
     "open_circle",
     "require",

@@ -12,6 +12,12 @@ from engine.core.db import add_rows
 from engine.core.identity.actor import Actor
 from engine.core.transaction import Transaction
 
+# Built once: a household that enters a path widens its circle.
+KNOWN = select(CircleMember.id).where(
+    CircleMember.circle_id == bindparam("circle_id"),
+    CircleMember.group_code == bindparam("group_code"),
+)
+
 
 def visible(circle_id: InstrumentedAttribute[Any], actor: Actor) -> ColumnElement[bool]:
     """The condition that keeps only the rows whose circle has ``actor`` as a member."""
@@ -45,15 +51,23 @@ def reset_circle(
     tx: Transaction, circle_id: UUID, groups: Iterable[str] = (), people: Iterable[UUID] = ()
 ) -> None:
     """Replace the members of a circle: who is not named any more sees nothing any more."""
+    tx.flush()  # a group that this transaction has added goes too
     tx.session.execute(delete(CircleMember).where(CircleMember.circle_id == circle_id))
     _fill(tx, circle_id, groups, people)
 
 
 def widen_circle(tx: Transaction, circle_id: UUID, group: str) -> None:
     """Add a group to a circle; nothing changes when it is there already."""
-    known = select(CircleMember.id).filter_by(circle_id=circle_id, group_code=group)
-    if tx.session.scalar(known) is None:
-        _fill(tx, circle_id, [group], [])
+    if tx.session.scalar(KNOWN, {"circle_id": circle_id, "group_code": group}) is None:
+        tx.writes.insert(CircleMember, _members(circle_id, [group], []))
+
+
+def groups_of(tx: Transaction, circle_id: UUID) -> set[str]:
+    """The groups that a circle names."""
+    groups = select(CircleMember.group_code).where(
+        CircleMember.circle_id == circle_id, CircleMember.group_code.is_not(None)
+    )
+    return {group for group in tx.session.scalars(groups) if group}
 
 
 def _circles_of(person: Any, groups: Any) -> Select[Any]:
@@ -63,7 +77,13 @@ def _circles_of(person: Any, groups: Any) -> Select[Any]:
 
 
 def _fill(tx: Transaction, circle_id: UUID, groups: Iterable[str], people: Iterable[UUID]) -> None:
+    add_rows(tx.session, CircleMember, _members(circle_id, groups, people))
+
+
+def _members(
+    circle_id: UUID, groups: Iterable[str], people: Iterable[UUID]
+) -> list[dict[str, Any]]:
     empty = {"circle_id": circle_id, "person_id": None, "group_code": None}
     members = [{**empty, "group_code": group} for group in sorted(groups)]
     members += [{**empty, "person_id": person} for person in people]
-    add_rows(tx.session, CircleMember, [{"id": uuid4(), **member} for member in members])
+    return [{"id": uuid4(), **member} for member in members]

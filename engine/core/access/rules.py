@@ -17,9 +17,12 @@ class Permission(StrEnum):
     TASK_COMPLETE = "task:complete"
     CASE_START = "case:start"
     MESSAGE_SEND = "message:send"
+    MESSAGE_FILE = "message:file"
+    MESSAGE_FILE_UNKNOWN = "message:file_unknown"
     ANSWER_CORRECT = "answer:correct"
     INCIDENT_RETRY = "incident:retry"
     DIAGRAM_PUBLISH = "diagram:publish"
+    DIAGRAM_READ = "diagram:read"
 
 
 def require(tx: Transaction, permission: Permission, subject: Any) -> None:
@@ -48,13 +51,23 @@ def _holds_or_free(actor: Actor, task: Any) -> bool:
 def _leads(actor: Actor, task: Any) -> bool:
     """The chef of the task's own side gives back what an absent colleague holds."""
     is_own = task.group_code.startswith(f"{actor.organisation}_")
-    return is_own and bool(actor.groups & {"MDL_CHEF", "XLH_PILOTE"})
+    return is_own and bool(actor.groups & CHIEFS)
 
 
 def _works_on_cases(actor: Actor, _subject: Any) -> bool:
     return bool(actor.groups & CASEWORK)
 
 
+def _may_report(actor: Actor, event: Any) -> bool:
+    """A diagram may name who reports an event; nobody else does then."""
+    return _works_on_cases(actor, event) and (not event.groups or bool(event.groups & actor.groups))
+
+
+def _may_file(actor: Actor, instance: Any) -> bool:
+    return _works_on_cases(actor, instance) and not instance.is_closed_to(actor.organisation)
+
+
+CHIEFS = frozenset({"MDL_CHEF", "XLH_PILOTE"})
 CASEWORK = frozenset({"MDL_TS", "MDL_CHEF", "XLH_IS", "XLH_PREC", "XLH_RELOG", "XLH_PILOTE"})
 
 RULES: Mapping[Permission, Callable[[Actor, Any], bool]] = {
@@ -62,13 +75,15 @@ RULES: Mapping[Permission, Callable[[Actor, Any], bool]] = {
     Permission.TASK_RELEASE: lambda actor, task: _holds(actor, task) or _leads(actor, task),
     Permission.TASK_COMPLETE: _holds_or_free,
     Permission.CASE_START: lambda actor, _: bool(actor.groups & {"MDL_TS", "XLH_IS"}),
-    Permission.MESSAGE_SEND: _works_on_cases,
+    Permission.MESSAGE_SEND: _may_report,
+    Permission.MESSAGE_FILE: _may_file,
+    Permission.MESSAGE_FILE_UNKNOWN: lambda actor, _: bool(actor.groups & CHIEFS),
     Permission.ANSWER_CORRECT: lambda actor, answer: (
         answer.actor_id == actor.id
         or ("MDL_CHEF" in actor.groups and answer.organisation == actor.organisation)
     ),
-    Permission.INCIDENT_RETRY: lambda actor, _: bool(
-        actor.groups & {"MDL_CHEF", "XLH_PILOTE", "EDITEUR_PROCESSUS"}
-    ),
+    Permission.INCIDENT_RETRY: lambda actor, _: bool(actor.groups & {*CHIEFS, "EDITEUR_PROCESSUS"}),
     Permission.DIAGRAM_PUBLISH: lambda actor, _: "EDITEUR_PROCESSUS" in actor.groups,
+    # How the work is done is no secret to those who do it: everybody signed in.
+    Permission.DIAGRAM_READ: lambda actor, _: actor.id is not None,
 }

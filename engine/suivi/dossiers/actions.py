@@ -6,6 +6,8 @@ from typing import Any
 from sqlalchemy import bindparam, func, select
 
 from engine.bpm.actions import Cause, action
+from engine.bpm.instances.close_to import close_to
+from engine.bpm.instances.models import Instance
 from engine.core import access
 from engine.core.calendar import add_months, paris_day
 from engine.core.errors import ActionFailed
@@ -16,7 +18,7 @@ from engine.suivi.dossiers.models import Dossier, Statut
 DUREE_MAX_MOIS = 12
 # The convention names no number of places; beyond this the table proposes to wait (à confirmer).
 PLACES = 35
-
+BAILLEUR = "XLH"
 
 BY_REFERENCE = select(Dossier).where(Dossier.reference == bindparam("reference"))
 
@@ -42,21 +44,29 @@ def designer_referent(tx: Transaction, cause: Cause, inputs: Mapping[str, Any]) 
         tx.writes.set(dossier, referent_id=tx.actor.id)
 
 
-@action("dossier.elargir", inputs="reference metier")
+@action("dossier.elargir", inputs="reference metier", writes=False)
 def elargir(tx: Transaction, cause: Cause, inputs: Mapping[str, Any]) -> None:
     """One more trade sees the file; a restricted one is never opened again to the landlord."""
     dossier, metier = _find(tx, inputs), str(inputs["metier"])
-    if not (dossier.is_restreint and metier.startswith("XLH_")):
+    if not (dossier.is_restreint and metier.startswith(f"{BAILLEUR}_")):
         access.widen_circle(tx, dossier.circle_id, metier)
 
 
 @action("dossier.restreindre", inputs="reference")
 def restreindre(tx: Transaction, cause: Cause, inputs: Mapping[str, Any]) -> None:
-    """Only the référent, the chef de service and the landlord's pilote still see the file."""
-    dossier = _find(tx, inputs)
-    tx.writes.set(dossier, is_restreint=True)
-    people = [dossier.referent_id] if dossier.referent_id else []
-    access.reset_circle(tx, dossier.circle_id, ("MDL_CHEF", "XLH_PILOTE"), people)
+    """Only the référent, the chef de service and the landlord's pilote still see the file.
+
+    The pilote stands for the one person of the landlord whom the household agrees to; a file
+    whose sharing has ended stays with the MDL.
+    """
+    closed = tx.session.get_one(Instance, cause.instance_id).stand_ins or {}
+    _keep_to(tx, cause, inputs, presenter=closed.get(BAILLEUR, "XLH_PILOTE"))
+
+
+@action("dossier.arreter_partage", inputs="reference")
+def arreter_partage(tx: Transaction, cause: Cause, inputs: Mapping[str, Any]) -> None:
+    """Nobody of the landlord sees the file any more: the MDL's direction presents it."""
+    _keep_to(tx, cause, inputs, presenter="MDL_CHEF")
 
 
 @action(
@@ -96,8 +106,23 @@ def clore(tx: Transaction, cause: Cause, inputs: Mapping[str, Any]) -> None:
     tx.writes.set(dossier, statut=Statut.CLOS, **ended)
 
 
+def _keep_to(tx: Transaction, cause: Cause, inputs: Mapping[str, Any], presenter: str) -> None:
+    """Restrict a file; ``presenter`` does from now on what is asked of the landlord."""
+    dossier = _find(tx, inputs)
+    tx.writes.set(dossier, is_restreint=True)
+    people = [dossier.referent_id] if dossier.referent_id else []
+    # The référente unique was told with the person's agreement: she stays.
+    stay = access.groups_of(tx, dossier.circle_id) & {"REFERENTE_VVC"}
+    close_to(tx, cause.instance_id, BAILLEUR, presenter, {"MDL_CHEF", presenter} | stay, people)
+
+
 def _find(tx: Transaction, inputs: Mapping[str, Any]) -> Dossier:
-    dossier = tx.session.scalar(BY_REFERENCE, {"reference": inputs["reference"]})
+    """The dossier of that reference, not read again once an action has changed it."""
+    reference = inputs["reference"]
+    for row in list(tx.session.identity_map.values()):
+        if isinstance(row, Dossier) and row.reference == reference:
+            return row
+    dossier = tx.session.scalar(BY_REFERENCE, {"reference": reference})
     if dossier is None:
-        raise ActionFailed(reference=inputs["reference"])
+        raise ActionFailed(reference=reference)
     return dossier

@@ -5,7 +5,7 @@ from uuid import UUID
 
 from sqlalchemy import func, select
 
-from engine.bpm.instances.models import Instance
+from engine.bpm.instances.models import Instance, Step
 from engine.bpm.tasks.models import Task
 from engine.core import access
 from engine.core.errors import NotFound
@@ -14,6 +14,7 @@ from engine.core.transaction import Transaction
 from engine.suivi.dossiers.models import Dossier, DossierInstance
 
 MAX_LISTED = 500
+VOLETS = {"parcours_acces": "ACCES", "parcours_maintien": "MAINTIEN"}
 
 
 def dossiers(tx: Transaction, wanted: str = "") -> Sequence[tuple[Dossier, str | None, int]]:
@@ -59,6 +60,24 @@ def entry_instance(tx: Transaction, dossier_id: UUID) -> Instance:
     if instance is None:
         raise NotFound(dossier_id=dossier_id)
     return instance
+
+
+def volets_of(tx: Transaction, dossiers: Sequence[Dossier]) -> dict[UUID, list[str]]:
+    """The volets of each dossier: that of its entry, then the other once its path has begun."""
+    begun = tx.session.execute(
+        select(DossierInstance.dossier_id, Step.process)
+        .join(Step, Step.instance_id == DossierInstance.instance_id)
+        .where(
+            DossierInstance.dossier_id.in_([dossier.id for dossier in dossiers]),
+            Step.process.in_(VOLETS),
+        )
+        .distinct()
+    )
+    volets = {dossier.id: [dossier.volet] for dossier in dossiers}
+    for dossier_id, process in begun:
+        if VOLETS[process] not in volets[dossier_id]:
+            volets[dossier_id].append(VOLETS[process])
+    return volets
 
 
 def is_whole(tx: Transaction, dossier: Dossier) -> bool:

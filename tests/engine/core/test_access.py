@@ -19,6 +19,8 @@ THING = {
     "claimed_by": None,
     "actor_id": uuid4(),
     "organisation": "MDL",
+    "groups": frozenset(),
+    "is_closed_to": lambda _: False,
 }
 NOBODY = Actor(uuid4(), "nul", "Nul", "MDL", frozenset())
 
@@ -79,6 +81,8 @@ def test_somebody_without_a_trade_may_do_nothing(permission: Permission) -> None
     [
         (Permission.CASE_START, {"MDL_TS", "XLH_IS"}),
         (Permission.MESSAGE_SEND, set(CASEWORK)),
+        (Permission.MESSAGE_FILE, set(CASEWORK)),
+        (Permission.MESSAGE_FILE_UNKNOWN, {"MDL_CHEF", "XLH_PILOTE"}),
         (Permission.ANSWER_CORRECT, {"MDL_CHEF"}),
         (Permission.INCIDENT_RETRY, {"MDL_CHEF", "XLH_PILOTE", "EDITEUR_PROCESSUS"}),
         (Permission.DIAGRAM_PUBLISH, {"EDITEUR_PROCESSUS"}),

@@ -23,5 +23,11 @@ function whenVisible(place, callback) {
 function start(place) {
   if (place.dataset.pret) return;
   place.dataset.pret = 'oui';
-  openDiagram(place);
+  openDiagram(place).then(showTarget);
+}
+
+// The drawing took its height: what the address asks for is brought back in view.
+function showTarget() {
+  const wanted = location.hash && document.getElementById(location.hash.slice(1));
+  if (wanted && window.scrollY > 0) wanted.scrollIntoView();
 }

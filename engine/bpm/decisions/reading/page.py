@@ -88,6 +88,10 @@ class Page:
         text = self.child(element, "text")
         return (text.text or "").strip() if text is not None else ""
 
+    def description(self, element: etree._Element) -> str:
+        """What the element says of itself."""
+        return (element.findtext(f"{self.prefix}description") or "").strip()
+
     def expression(self, element: etree._Element, names: Names) -> Expression:
         """The FEEL expression of an element; null, and a problem, when it cannot be read."""
         try:

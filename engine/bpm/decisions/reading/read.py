@@ -135,6 +135,7 @@ class _Reader:
             reads_of(logic).without(given),
             line_of(element),
             model,
+            self.page.description(element),
         )
 
     def knowledge(

@@ -104,6 +104,7 @@ def _output(page: Page, element: etree._Element, names: Names) -> Output:
         allowed,
         () if allowed is None else _enumerated(allowed.text),
         None if default is None or not page.text(default) else page.expression(default, names),
+        element.get("label") or "",
     )
 
 
@@ -132,13 +133,12 @@ def _enumerated(text: str) -> tuple[object, ...]:
 
 
 def _rule(page: Page, element: etree._Element, number: int, names: Names) -> Rule:
-    description = page.child(element, "description")
     results = page.children(element, "outputEntry")
     return Rule(
         element.get("id") or f"ligne {number}",
         tuple(page.tests(child, names) for child in page.children(element, "inputEntry")),
         tuple(page.expression(child, names) for child in results),
         tuple(page.type(child) for child in results),
-        ((description.text or "") if description is not None else "").strip(),
+        page.description(element),
         line_of(element),
     )

@@ -1,0 +1,91 @@
+"""Trial data: prepared aside, then put in at once, so that no start ever finds half of them."""
+
+import shutil
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
+from datetime import datetime, timedelta
+from pathlib import Path
+from typing import Any
+
+from sqlalchemy import event
+
+from engine.bpm.dialect.folder import Folder
+from engine.core.calendar import at_paris, paris_day
+from engine.core.copy import copy_into
+from engine.core.crypto import Keyring
+from engine.core.identity.actor import SYSTEM
+from engine.core.transaction import Database
+from engine.migrations import upgrade
+from engine.suivi.programme.households import Household, draw_households
+from engine.suivi.programme.mark import Standing, mark, standing
+from engine.suivi.programme.motion import Motion, Tell
+from engine.suivi.programme.people import settle_people
+from engine.suivi.setup import publish_folder, settle_groups
+
+# Fiche projet: 35 households, 2015–2018. The seed is the one of `palier rehearse` (issue 7).
+HOUSEHOLDS, MONTHS, SEED = 35, 36, 1
+BEFORE_THE_FIRST = timedelta(days=7)
+
+
+class RealAccounts(RuntimeError):
+    """The database holds accounts that are not invented."""
+
+
+def prepare_trial(
+    database: Database, folder: Folder, aside: Path, password: str, tell: Tell
+) -> None:
+    """The 35 households into an empty database; nothing to do where they are already.
+
+    ``aside`` is a folder of ours alone: what an interrupted preparation left there goes first.
+    """
+    with database.transaction(SYSTEM, read_only=True) as tx:
+        found, now = standing(tx), tx.now
+    if found is Standing.REAL:
+        raise RealAccounts
+    if found is Standing.TRIAL:
+        return
+    households = draw_households(HOUSEHOLDS, MONTHS, SEED, paris_day(now))
+    with _set_aside(aside, database.keys) as trial:
+        fill(trial, folder, households, password, now, tell)
+        copy_into(trial, database)
+
+
+def fill(
+    database: Database,
+    folder: Folder,
+    households: Sequence[Household],
+    password: str,
+    now: datetime,
+    tell: Tell,
+) -> Motion:
+    """People, published diagrams and these households, played until the midnight before ``now``."""
+    first = min([one.opens_at for one in households], default=now)
+    with database.transaction(SYSTEM, at=now) as tx:
+        mark(tx, households[0].seed if households else SEED, len(households))
+    with database.transaction(SYSTEM, at=first - BEFORE_THE_FIRST) as tx:
+        settle_groups(tx, folder)
+        people = settle_people(tx, password)
+        publish_folder(tx, folder, "Première publication")
+    motion = Motion(database, people, until=at_paris(paris_day(now), 0))
+    motion.play(households, tell)
+    return motion
+
+
+@contextmanager
+def _set_aside(place: Path, keys: Keyring) -> Iterator[Database]:
+    """A database that does not wait for the disk: it is copied whole, or thrown away."""
+    shutil.rmtree(place, ignore_errors=True)
+    place.mkdir(parents=True)
+    url = f"sqlite:///{place / 'essai.sqlite'}"
+    upgrade(url)
+    database = Database(url, keys)
+    event.listen(database.engine, "connect", _do_not_wait)
+    try:
+        yield database
+    finally:
+        database.dispose()
+        shutil.rmtree(place, ignore_errors=True)
+
+
+def _do_not_wait(connection: Any, _record: Any) -> None:
+    connection.execute("pragma synchronous=off")

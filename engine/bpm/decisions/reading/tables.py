@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from lxml import etree
 
 from engine.bpm.decisions.logic import Aggregation, Input, Output, Policy, Rule, Table
-from engine.bpm.decisions.reading.item_definitions import unrestricted
+from engine.bpm.decisions.reading.item_definitions import base_of
 from engine.bpm.decisions.reading.page import NULL, Names, Page, name_of
 from engine.bpm.dialect.xml import line_of
 from engine.feel import Allowed, FeelError, Range, Type, UnaryTests
@@ -113,7 +113,7 @@ def _values(
     """The type and the values of a column: those it names take the place of those of its type."""
     values = page.child(element, part)
     if values is not None and page.text(values):
-        return given and unrestricted(given), page.tests(values, names)
+        return given and base_of(given), page.tests(values, names)
     if isinstance(given, Allowed) and isinstance(given.tests, UnaryTests):
         return given, given.tests
     return given, None
@@ -132,13 +132,11 @@ def _enumerated(text: str) -> tuple[object, ...]:
 
 
 def _rule(page: Page, element: etree._Element, number: int, names: Names) -> Rule:
-    description = page.child(element, "description")
     results = page.children(element, "outputEntry")
     return Rule(
         element.get("id") or f"ligne {number}",
         tuple(page.tests(child, names) for child in page.children(element, "inputEntry")),
         tuple(page.expression(child, names) for child in results),
         tuple(page.type(child) for child in results),
-        ((description.text or "") if description is not None else "").strip(),
         line_of(element),
     )

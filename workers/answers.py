@@ -9,7 +9,8 @@ from typing import Final, NoReturn
 
 import click
 
-from engine.bpm.decisions.decide import NotSame, NotUnique, parameters_of
+from engine.bpm.decisions.decide import parameters_of
+from engine.bpm.decisions.hit import NotSame, NotUnique
 from engine.bpm.decisions.logic import Input, Logic, Table, Typed
 from engine.bpm.decisions.model import Decision, Model, Service
 from engine.bpm.decisions.reading.read import read_decisions
@@ -139,7 +140,7 @@ def _declared(decision: Decision | Service) -> dict[str, Type]:
                 declared[column.expression.text] = column.type
     for part in decision.model.needed(decision.id, functions=False):
         for key in part.requires.inputs:
-            variable = decision.model.inputs[key].variable
+            variable = decision.model.inputs[key]
             if variable.type is not None:
                 declared[variable.name] = variable.type
     return declared

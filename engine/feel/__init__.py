@@ -18,7 +18,6 @@ from engine.feel.errors import (
     Reason,
 )
 from engine.feel.expression import (
-    Explained,
     Expression,
     UnaryTests,
     compile,
@@ -27,32 +26,27 @@ from engine.feel.expression import (
     type_named,
     unary,
 )
-from engine.feel.french import in_french, placed
-from engine.feel.limits import Run, evaluation
+from engine.feel.french import placed
+from engine.feel.functions import HostFunction, invoke
+from engine.feel.limits import evaluation, note, noted_at
 from engine.feel.values.durations import YearsMonths
-from engine.feel.values.json import json_text
+from engine.feel.values.json import json_text, to_json
 from engine.feel.values.kinds import Function, Range, kind_of
 from engine.feel.values.python import parse_duration, to_feel, to_python
-from engine.feel.values.text import to_json, to_text
+from engine.feel.values.text import to_text
 from engine.feel.values.types import (
     ANY,
-    NO_TYPES,
     Allowed,
     ContextType,
     FunctionType,
     ListType,
-    RangeType,
     Type,
 )
-from engine.feel.values.zones import HOME_ZONE
 
 __all__ = [
     "ANY",
-    "HOME_ZONE",
-    "NO_TYPES",
     "Allowed",
     "ContextType",
-    "Explained",
     "Expression",
     "FeelError",
     "FeelEvaluationError",
@@ -60,21 +54,22 @@ __all__ = [
     "FeelSyntaxError",
     "Function",
     "FunctionType",
+    "HostFunction",
     "ListType",
     "Range",
-    "RangeType",
     "Reason",
-    "Run",
     "Type",
     "UnaryTests",
     "YearsMonths",
     "compile",
     "evaluate",
     "evaluation",
-    "in_french",
+    "invoke",
     "json_text",
     "kind_of",
     "names",
+    "note",
+    "noted_at",
     "parse_duration",
     "placed",
     "to_feel",

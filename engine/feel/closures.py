@@ -4,17 +4,16 @@
 """
 
 from collections.abc import Callable, Sequence
-from decimal import Decimal
 
 from engine.feel import reasons
 from engine.feel.builtins import BUILTINS
 from engine.feel.errors import FeelError
-from engine.feel.functions import HostFunction, invoke, is_function
+from engine.feel.functions import HostFunction, invoke
 from engine.feel.limits import Place, current_run, note
 from engine.feel.operators.comparison import compare, is_in
 from engine.feel.operators.properties import path
 from engine.feel.scope import MISSING, Code, Scope
-from engine.feel.values.kinds import Range
+from engine.feel.values.kinds import Function, Range
 
 Operation = Callable[[object, object], object]
 Step = Callable[[object, Scope], object]
@@ -201,7 +200,7 @@ def function_named(name: str, place: Place) -> Code:
 
     def code(scope: Scope) -> object:
         value = scope.find(name)
-        if is_function(value):
+        if isinstance(value, Function):
             return value
         if known is not None:
             return known
@@ -212,12 +211,3 @@ def function_named(name: str, place: Place) -> Code:
         return None
 
     return code
-
-
-def item_at(items: list[object], position: Decimal, place: Place) -> object:
-    """The item at a position, from the end if it is negative; null outside of the list."""
-    if position != position.to_integral_value() or not 1 <= abs(position) <= len(items):
-        note("no_such_position", place)
-        return None
-    index = int(position)
-    return items[index - 1] if index > 0 else items[index]

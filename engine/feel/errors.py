@@ -62,3 +62,5 @@ class Reason:
     detail: Mapping[str, str] = field(default_factory=dict)
     line: int = 1
     column: int = 1
+    where: str = ""
+    """Which of several texts: the words that the host gave by ``noted_at``."""

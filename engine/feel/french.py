@@ -20,7 +20,11 @@ SENTENCES: Final[Mapping[str, str]] = {
     "missing_closing": "Il manque {expected}.",
     "unclosed_string": 'Un texte commence par un guillemet (") qui n’est pas refermé.',
     "unclosed_comment": "Un commentaire commence par « /* » et n’est pas refermé par « */ ».",
+    "unclosed_name": "Un nom entre accents graves (`) n’est pas refermé, ou il est vide.",
     "wrong_quote": 'Un texte s’écrit entre guillemets droits : "comme ceci".',
+    "foreign_sign": "Au lieu de {found}, écrivez {expected}.",
+    "decimal_comma": "Les décimales d’un nombre suivent un point, pas une virgule.",
+    "number_spaced": "Un nombre s’écrit sans espace entre ses chiffres.",
     "unexpected_character": "Le signe {found} n’existe pas dans une formule.",
     "name_expected": "Un nom est attendu ici, pas {found}.",
     "name_twice": "Le nom « {name} » est donné deux fois.",
@@ -133,8 +137,9 @@ def in_french(what: FeelError | Reason) -> str:
 
 
 def placed(what: FeelError | Reason) -> str:
-    """The sentence after its place in the text: « ligne 1, colonne 7 : … »."""
-    return f"ligne {what.line}, colonne {what.column} : {in_french(what)}"
+    """The sentence after its place: « Impayé, ligne 1, colonne 7 : … »."""
+    where = f"{what.where}, " if isinstance(what, Reason) and what.where else ""
+    return f"{where}ligne {what.line}, colonne {what.column} : {in_french(what)}"
 
 
 class _Words(dict[str, str]):

@@ -18,13 +18,12 @@ from engine.feel.limits import (
     spend,
 )
 from engine.feel.scope import Code, Scope
-from engine.feel.values.kinds import Function, check_result
+from engine.feel.values.kinds import PLAIN_DIGITS, Function, check_result
 from engine.feel.values.python import to_feel, to_python
 from engine.feel.values.types import ANY, Type, TypedFunction
 
 CALL_STEPS: Final = 4
 """What calling any function costs, in tokens."""
-PLAIN_DIGITS: Final = 40
 DIGITS_PER_STEP: Final = 4
 
 Arguments = list[object] | dict[str, object]
@@ -191,8 +190,3 @@ def _arguments(
             if arguments[name] is None:
                 return None
     return arguments
-
-
-def is_function(value: object) -> bool:
-    """Whether a value can be called."""
-    return isinstance(value, Function)

@@ -6,6 +6,7 @@ from typing import Final
 
 from engine.feel.errors import FeelLimitError, FeelSyntaxError
 from engine.feel.limits import MAX_TEXT, Place
+from engine.feel.values.characters import characters
 
 KEYWORDS: Final = frozenset(
     {"if", "then", "else", "for", "in", "return", "some", "every", "satisfies"}
@@ -15,6 +16,12 @@ NAME_SYMBOLS: Final = frozenset({".", "/", "-", "+", "*", "**", ".."})
 """Symbols that a name may hold (rule 30); an apostrophe is read with the word it is in."""
 
 WRONG_QUOTES: Final = "'‘’“”«»"
+FOREIGN_SIGNS: Final = {
+    **{"&&": "and", "||": "or", "!": "not(…)", "==": "=", "<>": "!="},
+    **{"≥": ">=", "=>": ">=", "≤": "<=", "=<": "<=", "≠": "!=", "^": "**", "×": "*", "÷": "/"},
+    **{"−": "-", "–": "-", ";": ","},
+}
+"""Signs of other languages, and how FEEL writes them."""
 
 # Rules 28 and 29. A question mark alone is the name of what a unary test examines.
 _START = (
@@ -84,12 +91,18 @@ def _unreadable(text: str, place: int) -> FeelSyntaxError:
     code, message, detail = "unexpected_character", f"unexpected character {text[place]!r}", {}
     if text.startswith("/*", place):
         code, message = "unclosed_comment", "a comment is not closed"
-    elif text[place] in '"`' or text.startswith('@"', place):
+    elif text[place] == "`":
+        code, message = "unclosed_name", "a name between backticks is not closed, or is empty"
+    elif text[place] == '"' or text.startswith('@"', place):
         code, message = "unclosed_string", "a quote is not closed"
     elif text[place] in WRONG_QUOTES:
         code, message = "wrong_quote", "a string stands between straight double quotes"
     else:
         detail = {"found": text[place]}
+        for sign in (text[place : place + 2], text[place]):
+            if sign in FOREIGN_SIGNS:
+                code, detail = "foreign_sign", {"found": sign, "expected": FOREIGN_SIGNS[sign]}
+                break
     return FeelSyntaxError(code, message, line=line, column=column, detail=detail)
 
 
@@ -104,9 +117,7 @@ def _value(kind: str, text: str) -> str:
 def unescape(text: str) -> str:
     """The characters that a string literal stands for; two surrogates make one character."""
     plain = _ESCAPE.sub(_unescaped, text) if "\\" in text else text
-    if any("\ud800" <= character <= "\udfff" for character in plain):
-        return plain.encode("utf-16", "surrogatepass").decode("utf-16", "replace")
-    return plain
+    return characters(plain)
 
 
 def _unescaped(match: re.Match[str]) -> str:

@@ -33,7 +33,7 @@ NO_PLACE: Place = (1, 1)
 class Run:
     """What an evaluation was given, what it has left to spend, why what is null is null."""
 
-    __slots__ = ("_noted", "depth", "functions", "now", "reasons", "steps")
+    __slots__ = ("_noted", "depth", "functions", "now", "reasons", "steps", "where")
 
     def __init__(self, now: datetime | None, functions: Functions | None) -> None:
         self.steps = MAX_STEPS
@@ -41,6 +41,7 @@ class Run:
         self.now = now
         self.functions = functions or {}
         self.reasons: list[Reason] = []
+        self.where: tuple[str, ...] = ()
         self._noted: set[tuple[str, int, str]] = set()
 
     def note(self, code: str, place: Place, detail: Mapping[str, str]) -> None:
@@ -48,7 +49,7 @@ class Run:
         key = (code, id(place), "" if place is not NO_PLACE else str(detail))
         if key not in self._noted and len(self.reasons) < MAX_REASONS:
             self._noted.add(key)
-            self.reasons.append(Reason(code, detail, *place))
+            self.reasons.append(Reason(code, detail, *place, ", ".join(self.where)))
 
 
 current_run: ContextVar[Run] = ContextVar("feel_run")
@@ -75,6 +76,18 @@ def evaluation(*, now: datetime | None = None, functions: Functions | None = Non
         yield run
     finally:
         run.now, run.functions = before
+
+
+@contextmanager
+def noted_at(where: str) -> Iterator[None]:
+    """The reasons noted inside say where: a decision, a column, a line of its table."""
+    run = current_run.get()
+    before = run.where
+    run.where = (*before, where)
+    try:
+        yield
+    finally:
+        run.where = before
 
 
 def spend(steps: int = 1) -> None:

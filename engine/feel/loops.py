@@ -7,7 +7,7 @@ from collections.abc import Callable, Iterable, Sequence
 from decimal import Decimal
 
 from engine.feel import reasons
-from engine.feel.closures import Step, item_at
+from engine.feel.closures import Step
 from engine.feel.limits import MAX_LIST, Place, check_list, note, spend
 from engine.feel.scope import Code, Scope
 from engine.feel.values.calendar import Date, date_at, day_number
@@ -35,7 +35,7 @@ def filtering(predicate: Code, weight: int, place: Place) -> Step:
                 kept.append(item)
             elif answer is not False:
                 if position == 0 and isinstance(answer, Decimal):
-                    return item_at(items, answer, place)
+                    return _item_at(items, answer, place)
                 reasons.of_condition(answer, place)
         if not items and isinstance(predicate(_item_scope(None, scope)), Decimal):
             note("no_such_position", place)
@@ -48,6 +48,15 @@ def filtering(predicate: Code, weight: int, place: Place) -> Step:
 def _item_scope(item: object, scope: Scope) -> Scope:
     inner = Scope({"item": item}, scope)
     return Scope(item, inner) if isinstance(item, dict) else inner
+
+
+def _item_at(items: list[object], position: Decimal, place: Place) -> object:
+    """The item at a position, from the end if it is negative; null outside of the list."""
+    if position != position.to_integral_value() or not 1 <= abs(position) <= len(items):
+        note("no_such_position", place)
+        return None
+    index = int(position)
+    return items[index - 1] if index > 0 else items[index]
 
 
 def interval(start: Code, end: Code, place: Place) -> Code:
@@ -79,7 +88,7 @@ def _walk(start: int, end: int) -> range:
     return range(start, end + 1) if start <= end else range(start, end - 1, -1)
 
 
-def items_of(value: object, place: Place) -> Items | None:
+def _items_of(value: object, place: Place) -> Items | None:
     """What an iteration goes through: a list, the whole steps of a range, or the one value."""
     if value is None:
         note("null_operand", place, operator="for")
@@ -106,7 +115,7 @@ class Loop:
     def visit(self, scope: Scope, turn: Callable[[Scope], bool], depth: int = 0) -> bool | None:
         """Take each combination until a turn says stop (True); null when a domain is none."""
         name, domain = self.domains[depth]
-        items = items_of(domain(scope), self.place)
+        items = _items_of(domain(scope), self.place)
         if items is None:
             return None
         is_last = depth + 1 == len(self.domains)

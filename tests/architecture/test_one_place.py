@@ -67,6 +67,17 @@ def imports_feel_compile(tree: ast.Module, name: str) -> bool:
     return name in defined | imported
 
 
+def test_feel_is_entered_by_its_door_only() -> None:
+    inside = {
+        f"{path}:{node.lineno}"
+        for path, tree in modules().items()
+        if path.parts[:2] != ("engine", "feel")
+        for node in ast.walk(tree)
+        if isinstance(node, ast.ImportFrom) and (node.module or "").startswith("engine.feel.")
+    }
+    assert inside == set()
+
+
 def test_imports_go_downwards_only() -> None:
     tool = Path(sys.executable).parent / "lint-imports"
     done = subprocess.run([tool, "--no-cache"], cwd=ROOT, capture_output=True, text=True)

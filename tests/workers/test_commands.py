@@ -116,6 +116,7 @@ def test_a_scenario_that_cannot_be_read_is_told(copy: Path) -> None:
             ["n / 10", "--context", '{"n": 12345678901234567890.12345}'],
             "1234567890123456789.012345",
         ),
+        (["x", "--context", '{"x": "\\ud800"}'], '"\ufffd"'),
         (["reste à vivre * 2", "--context", '{"reste à vivre": 0.1}'], "0.2"),
         (['date("2027-01-31") + duration("P1M")'], '"2027-02-28"'),
         (['date and time("2027-01-01T08:00:00@Europe/Paris")'], '"2027-01-01T08:00:00+01:00"'),
@@ -139,6 +140,7 @@ def test_an_expression_is_evaluated(words: list[str], told: str) -> None:
         (["1", "--context", '{"a": NaN}'], "ce JSON ne peut pas être lu"),
         (["1", "--context", "[1]"], "un objet JSON est attendu"),
         (["1", "--context", "[" * 50_000], "ce JSON ne peut pas être lu"),
+        (["x", "--context", '{"x": 1e9999}'], "Un nombre est trop grand"),
         (['ajouter jours ouvres("x", 1)'], "refuse ses arguments"),
     ],
 )
@@ -214,7 +216,7 @@ def test_why_a_result_is_null_is_told_apart(tmp_path: Path) -> None:
     file.write_bytes(definitions(decision("D", literal("n + 1"))))
     told = palier("decide", file, "D")
     assert (told.exit_code, told.stdout) == (0, '{"outputs": null, "rules": {}}\n')
-    assert told.stderr.startswith("ligne 1, colonne 1")
+    assert told.stderr.startswith("D, ligne 1, colonne 1")
 
 
 @pytest.mark.parametrize(

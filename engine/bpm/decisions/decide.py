@@ -9,21 +9,16 @@ from datetime import datetime
 from itertools import zip_longest
 
 from engine.bpm.decisions.evaluate import (
-    TELLS_ITSELF,
     Place,
     brought,
     coerced,
     function_of,
     value_of,
 )
-from engine.bpm.decisions.hit import NotSame, NotUnique
 from engine.bpm.decisions.logic import Variable
 from engine.bpm.decisions.model import Decision, Knowledge, Model, Requires, Service
 from engine.bpm.decisions.reading.item_definitions import result_of
-from engine.feel import FeelLimitError, FunctionType, Reason, evaluation
-from engine.feel.functions import HostFunction
-
-__all__ = ["NotSame", "NotUnique", "Outcome", "decide"]
+from engine.feel import FeelLimitError, FunctionType, HostFunction, Reason, evaluation, noted_at
 
 Fired = dict[str, list[str]]
 
@@ -57,15 +52,10 @@ def decide(
                 value = _service(decision, fired).call(**_given(decision, context))
             else:
                 value = _Graph(decision.model, context, fired).value(decision.id)
-            return Outcome(value, fired, [one for one in run.reasons if not _is_told_inside(one)])
+            return Outcome(value, fired, list(run.reasons))
     except RecursionError:
         message = "the decisions call each other too deeply"
         raise FeelLimitError("too_deep", message) from None
-
-
-def _is_told_inside(reason: Reason) -> bool:
-    """Whether it only says that a function of ours gave null: what is inside has told why."""
-    return reason.code == "no_result" and reason.detail.get("function") == TELLS_ITSELF
 
 
 def _given(service: Service, context: Mapping[str, object]) -> dict[str, object]:
@@ -107,14 +97,15 @@ class _Graph:
         if decision.logic is None:
             return None
         names = ChainMap(self.required(decision.requires), self.given)
-        value = value_of(decision.logic, Place(decision.id, names, self.fired))
-        return brought(decision.variable, value)
+        with noted_at(decision.name):
+            value = value_of(decision.logic, Place(decision.id, names, self.fired))
+            return brought(decision.variable, value)
 
     def required(self, requires: Requires) -> dict[str, object]:
         """What the requirements give, by name."""
         names: dict[str, object] = {}
         for key in requires.inputs:
-            variable = self.model.inputs[key].variable
+            variable = self.model.inputs[key]
             if variable.name in self.given:
                 names[variable.name] = brought(variable, self.given[variable.name])
         for key in requires.decisions:
@@ -163,7 +154,7 @@ def _service(service: Service, fired: Fired) -> HostFunction:
 
 def parameters_of(service: Service) -> tuple[Variable, ...]:
     """The parameters of a decision service, in their order; its own type may say theirs."""
-    inputs = [service.model.inputs[key].variable for key in service.inputs]
+    inputs = [service.model.inputs[key] for key in service.inputs]
     decided = [service.model.decisions[key].variable for key in service.input_decisions]
     declared = service.variable.type
     types = declared.parameters if isinstance(declared, FunctionType) else ()

@@ -34,14 +34,15 @@ from engine.feel import (
     Expression,
     Function,
     FunctionType,
+    HostFunction,
     Type,
+    invoke,
     kind_of,
+    note,
     to_feel,
     to_python,
 )
 from engine.feel import compile as compile_feel
-from engine.feel.functions import HostFunction, invoke
-from engine.feel.limits import note
 
 TELLS_ITSELF: Final = ""
 """The name of a function of the host that notes its own reasons for null."""
@@ -108,7 +109,7 @@ def function_of(parameters: tuple[Variable, ...], result: Type | None, body: Bod
     """
 
     def call(*positional: object, **named: object) -> object:
-        arguments = arguments_of(parameters, positional, named)
+        arguments = _arguments(parameters, positional, named)
         if arguments is None:
             return None
         value = body(arguments)
@@ -117,7 +118,7 @@ def function_of(parameters: tuple[Variable, ...], result: Type | None, body: Bod
     return HostFunction(TELLS_ITSELF, call)
 
 
-def arguments_of(
+def _arguments(
     parameters: tuple[Variable, ...],
     positional: tuple[object, ...],
     named: Mapping[str, object],

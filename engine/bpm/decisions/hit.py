@@ -8,7 +8,7 @@ from typing import Final
 from engine.bpm.decisions.logic import Aggregation, Input, Output, Policy, Rule, Table
 from engine.core.errors import EngineError
 from engine.feel import compile as compile_feel
-from engine.feel.limits import note
+from engine.feel import note, noted_at
 
 SAME: Final = compile_feel("first = second")
 AGGREGATES: Final = {
@@ -41,8 +41,8 @@ def decide_table(table: Table, names: Names, owner: str, fired: dict[str, list[s
     """
     values = [_input(column, names) for column in table.inputs]
     held = []
-    for rule in table.rules:
-        if _holds(rule, values, names):
+    for number, rule in enumerate(table.rules, 1):
+        if _holds(rule, number, values, names):
             held.append(rule)
             if table.policy is Policy.FIRST:
                 break
@@ -56,18 +56,24 @@ def decide_table(table: Table, names: Names, owner: str, fired: dict[str, list[s
     return POLICIES[table.policy](table, results or _defaults(table, names))
 
 
-def _holds(rule: Rule, values: list[object], names: Names) -> bool:
+def _holds(rule: Rule, number: int, values: list[object], names: Names) -> bool:
     tests = zip(rule.tests, values, strict=False)
-    return all(test(value, names) is True for test, value in tests)
+    with noted_at(f"règle {number}"):
+        return all(test(value, names) is True for test, value in tests)
 
 
 def _input(column: Input, names: Names) -> object:
-    value = column.expression(names)
+    with noted_at(f"colonne {column.label}"):
+        return _permitted(column, column.expression(names), names)
+
+
+def _permitted(column: Input | Output, value: object, names: Names) -> object:
+    """A value brought to the type of its column; null, and a reason, when it is not allowed."""
     if column.type is not None:
         value = column.type.coerce(value)
     if column.allowed is None or value is None or column.allowed(value, names) is True:
         return value
-    note("not_allowed", expected=column.label)
+    note("not_allowed")
     return None
 
 
@@ -82,12 +88,8 @@ def _results(table: Table, rule: Rule, names: Names) -> list[object]:
 
 
 def _result(output: Output, value: object, names: Names) -> object:
-    if output.type is not None:
-        value = output.type.coerce(value)
-    if output.allowed is None or value is None or output.allowed(value, names) is True:
-        return value
-    note("not_allowed", expected=output.name)
-    return None
+    with noted_at(f"colonne {output.name}"):
+        return _permitted(output, value, names)
 
 
 def _defaults(table: Table, names: Names) -> list[list[object]]:

@@ -80,8 +80,8 @@ class Rule:
     results: tuple[Expression, ...]
     types: tuple[Type | None, ...] = ()
     """Those that the results say they are of, besides that of their column."""
-    description: str = ""
     line: int = 1
+    description: str = ""
 
 
 @dataclass(frozen=True)

@@ -6,11 +6,10 @@ other decisions and functions (chapter 6).
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 
 from engine.bpm.decisions.logic import FunctionDefinition, Logic, Variable
-from engine.feel import Type
 
 
 @dataclass(frozen=True)
@@ -24,15 +23,6 @@ class Reads:
         """Less those that are named where they are read."""
         bound = frozenset(names)
         return Reads(self.names - bound, self.calls - bound)
-
-
-@dataclass(frozen=True)
-class InputData:
-    """Something that the caller gives."""
-
-    id: str
-    name: str
-    variable: Variable
 
 
 @dataclass(frozen=True)
@@ -77,7 +67,6 @@ class Knowledge:
     """A business knowledge model: a function with a name (DMN 1.5, 6.3.9)."""
 
     id: str
-    name: str
     variable: Variable
     function: FunctionDefinition
     requires: Requires = Requires()
@@ -101,13 +90,12 @@ class Service:
 
 @dataclass(frozen=True)
 class Model:
-    """All that a file holds, by element id; ``types`` by name."""
+    """All that a file holds, by element id; ``inputs`` are what the caller gives."""
 
     decisions: dict[str, Decision] = field(default_factory=dict)
     knowledge: dict[str, Knowledge] = field(default_factory=dict)
     services: dict[str, Service] = field(default_factory=dict)
-    inputs: dict[str, InputData] = field(default_factory=dict)
-    types: Mapping[str, Type] = field(default_factory=dict)
+    inputs: dict[str, Variable] = field(default_factory=dict)
 
     def needed(self, key: str, *, functions: bool) -> Iterator[Decision | Knowledge]:
         """The element of that id and all that it needs, behind its functions too if asked."""
@@ -120,6 +108,7 @@ class Model:
             else:
                 part = self.decisions.get(one) or self.knowledge[one]
                 yield part
-                targets = part.requires.decisions + part.requires.knowledge * functions
+                targets = part.requires.decisions
+                targets += part.requires.knowledge if functions else ()
             pending += [target for target in targets if target not in seen]
             seen.update(targets)

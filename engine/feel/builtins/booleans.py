@@ -1,7 +1,7 @@
 """Functions on truth values and on any value."""
 
 from engine.feel.builtins.registry import builtin
-from engine.feel.operators.comparison import all_of, any_of, equal
+from engine.feel.operators.comparison import all_of, any_of, equal, negate
 from engine.feel.values.clock import DateTime, Time
 from engine.feel.values.kinds import kind_of
 
@@ -9,7 +9,7 @@ from engine.feel.values.kinds import kind_of
 @builtin("not", "negand")
 def negation(negand: object) -> bool | None:
     """``not(true)`` is false; null for anything but a boolean."""
-    return not negand if isinstance(negand, bool) else None
+    return negate(negand)
 
 
 @builtin("all", "list", spread=True)

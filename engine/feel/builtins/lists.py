@@ -5,7 +5,7 @@ from decimal import Decimal
 from engine.feel.builtins.registry import builtin
 from engine.feel.functions import invoke
 from engine.feel.limits import check_list, spend
-from engine.feel.values.kinds import Function, whole_part
+from engine.feel.values.kinds import Function, index_at, whole_part
 
 
 @builtin("count", "list")
@@ -30,21 +30,21 @@ def concatenate(*lists: list[object]) -> list[object]:
 @builtin("insert before", "list", "position", "newItem")
 def insert_before(items: list[object], position: Decimal, new_item: object) -> list[object] | None:
     """``insert before([1, 3], 2, 2)`` is ``[1, 2, 3]``; a negative position counts from the end."""
-    index = _index(items, position)
+    index = index_at(items, position)
     return None if index is None else [*items[:index], new_item, *items[index:]]
 
 
 @builtin("remove", "list", "position")
 def remove(items: list[object], position: Decimal) -> list[object] | None:
     """``remove([1, 2, 3], 2)`` is ``[1, 3]``."""
-    index = _index(items, position)
+    index = index_at(items, position)
     return None if index is None else items[:index] + items[index + 1 :]
 
 
 @builtin("list replace", "list", "position", "newItem")
 def list_replace(items: list[object], position: Decimal, new_item: object) -> list[object] | None:
     """``list replace([1, 2, 3], 2, 5)`` is ``[1, 5, 3]``."""
-    index = _index(items, position)
+    index = index_at(items, position)
     return None if index is None else [*items[:index], new_item, *items[index + 1 :]]
 
 
@@ -67,7 +67,7 @@ def sublist(
 
     Null for a length of 0, or one that goes past the end.
     """
-    index = _index(items, start_position)
+    index = index_at(items, start_position)
     if index is None:
         return None
     if length is None:
@@ -97,14 +97,3 @@ def flatten(items: list[object]) -> list[object]:
         else:
             waiting.pop()
     return flat
-
-
-def _index(items: list[object], position: Decimal) -> int | None:
-    """A position counted from 1, or from the end if negative, as an index of Python.
-
-    Null outside of the list. The kit takes the whole part of a position of -1.5 (1155).
-    """
-    place = whole_part(position)
-    if not 1 <= abs(place) <= len(items):
-        return None
-    return place - 1 if place > 0 else len(items) + place

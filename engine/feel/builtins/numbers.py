@@ -2,13 +2,15 @@
 
 import decimal
 from decimal import Decimal
+from typing import Final
 
-from engine.feel.builtins.registry import ZERO, builtin
+from engine.feel.builtins.registry import builtin
 from engine.feel.errors import FeelLimitError
 from engine.feel.limits import MAX_EXPONENT, spend
 from engine.feel.values.durations import DaysTime, YearsMonths
 from engine.feel.values.kinds import NUMBERS
 
+ZERO: Final = Decimal(0)
 MIN_SCALE, MAX_SCALE = -6111, 6176  # table 76, footnote
 MODULO_STEPS = 200
 

@@ -15,13 +15,14 @@ from engine.feel.errors import FeelLimitError
 from engine.feel.limits import MAX_PATTERN, spend
 
 MAX_PROGRAM_BYTES: Final = 1 << 20
-# What RE2 costs, in steps, measured: it compiles a program, then for each character at worst
-# tries each place of the pattern. A class such as \\w is one place, however long its program.
-INSTRUCTIONS_PER_STEP: Final = 1
+# What RE2 costs, in steps, measured: a step for each instruction that it compiles, then for each
+# character at worst each place of the pattern is tried. A class such as \\w is one place, however
+# long its program.
 COMPILING_STEPS: Final = 40
 TRIES_PER_STEP: Final = 40
 CHARACTERS_PER_STEP: Final = 4
 MATCH_STEPS: Final = 8
+PIECES_PER_STEP: Final = 4
 
 # XPath's classes are Unicode's, RE2's are those of ASCII: é is a \w.
 CLASSES: Final = {
@@ -81,9 +82,12 @@ def _compile(pattern: str, flags: str) -> tuple[Any, int] | None:
         if source is None:
             return None
         expression = re2.compile(source, options)
-        spend(expression.programsize // INSTRUCTIONS_PER_STEP)
+        spend(expression.programsize)
         return expression, re2.compile(_CLASS.sub("a", source), options).programsize
-    except re2.error:
+    except re2.error as error:
+        if b"too large" in error.args[0]:
+            message = "a pattern that would be compiled to too long a program"
+            raise FeelLimitError("pattern_too_long", message) from None
         return None
 
 
@@ -130,13 +134,26 @@ def replacement_of(text: str, groups: int) -> Callable[[Any], str] | str | None:
         if found[3] or (found[1] and found[1] not in "$\\"):
             return None
 
-    def replacement(match: Any) -> str:
-        def piece(found: re.Match[str]) -> str:
-            if found[1]:
-                return str(found[1])
-            group = int(found[2])
-            return (match.group(group) or "") if group <= groups else ""
+    pieces = _pieces(text, groups)
+    used = {one: int(one[1]) for one in pieces if one[:1] == "$" and len(one) > 1}
 
-        return _GROUP.sub(piece, text)
+    def replacement(match: Any) -> str:
+        spend(len(pieces) // PIECES_PER_STEP)
+        values = {name: match.group(group) or "" for name, group in used.items()}
+        return "".join(values.get(one, one) for one in pieces)
 
     return replacement
+
+
+def _pieces(text: str, groups: int) -> list[str]:
+    """A replacement taken apart once: what stands as it is, and the groups that exist."""
+    pieces: list[str] = []
+    end = 0
+    for found in _GROUP.finditer(text):
+        pieces.append(text[end : found.start()])
+        if found[1]:
+            pieces.append(found[1])
+        elif int(found[2]) <= groups:
+            pieces.append(found[0])
+        end = found.end()
+    return [*filter(None, pieces), text[end:]]

@@ -10,7 +10,6 @@ import types
 import typing
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
-from decimal import Decimal
 from typing import Any, Final, TypeVar
 
 from engine.feel.builtins.costs import CALLS, DEFAULT_ITEM, ITEMS
@@ -45,11 +44,10 @@ def builtin(
 
 @dataclass(frozen=True, slots=True)
 class Parameter:
-    """One parameter: its FEEL name, the kinds it takes (none: any), whether it must be given."""
+    """One parameter: its FEEL name, the kinds it takes (none: any), REFUSED if it must be given."""
 
     name: str
     kinds: frozenset[str] | None
-    required: bool
     default: object
 
     def accept(self, value: object) -> object:
@@ -84,8 +82,9 @@ class Signature:
         parameters, rest = [], None
         declared = inspect.signature(implementation).parameters.values()
         for name, parameter in zip(names, declared, strict=True):
-            required = parameter.default is inspect.Parameter.empty
-            one = Parameter(name, _kinds(hints[parameter.name]), required, parameter.default)
+            must = parameter.default is inspect.Parameter.empty
+            default = REFUSED if must else parameter.default
+            one = Parameter(name, _kinds(hints[parameter.name]), default)
             if parameter.kind is inspect.Parameter.VAR_POSITIONAL:
                 rest = one
             else:
@@ -100,12 +99,9 @@ class Signature:
             return [positional] if positional else None
         if len(positional) > len(self.parameters) and self.rest is None:
             return None
-        arguments = []
-        for index, parameter in enumerate(self.parameters):
-            if index < len(positional):
-                arguments.append(parameter.accept(positional[index]))
-            else:
-                arguments.append(REFUSED if parameter.required else parameter.default)
+        pairs = zip(self.parameters, positional, strict=False)
+        arguments = [parameter.accept(value) for parameter, value in pairs]
+        arguments += [parameter.default for parameter in self.parameters[len(positional) :]]
         if self.rest is not None:
             arguments.extend(map(self.rest.accept, positional[len(self.parameters) :]))
         return None if REFUSED in arguments else arguments
@@ -114,12 +110,10 @@ class Signature:
         rest = () if self.rest is None else (self.rest,)
         if not named.keys() <= {parameter.name for parameter in (*self.parameters, *rest)}:
             return None
-        arguments = []
-        for parameter in self.parameters:
-            if parameter.name in named:
-                arguments.append(parameter.accept(named[parameter.name]))
-            else:
-                arguments.append(REFUSED if parameter.required else parameter.default)
+        arguments = [
+            one.accept(named[one.name]) if one.name in named else one.default
+            for one in self.parameters
+        ]
         arguments.extend(one.accept(named[one.name]) for one in rest if one.name in named)
         return None if REFUSED in arguments else arguments
 
@@ -139,6 +133,3 @@ def _kinds(hint: Any) -> frozenset[str] | None:
 def _class(hint: Any) -> type:
     origin: type = typing.get_origin(hint) or hint
     return origin
-
-
-ZERO: Final = Decimal(0)

@@ -5,20 +5,18 @@ from decimal import Decimal
 from engine.feel.builtins.patterns import compiled, each_match, replacement_of
 from engine.feel.builtins.registry import builtin
 from engine.feel.limits import MAX_STRING, check_list, check_string
-from engine.feel.values.kinds import whole_part
+from engine.feel.values.kinds import index_at, whole_part
 
 
 @builtin("substring", "string", "start position", "length")
 def substring(string: str, start_position: Decimal, length: Decimal | None = None) -> str | None:
     """``substring("foobar", 3, 2)`` is "ob"; a negative start counts from the end.
 
-    Null for a start outside of the string, and for a length of 0 or past the end. The kit takes
-    the whole part of a number that is not whole (1103, 1155).
+    Null for a start outside of the string, and for a length of 0 or past the end.
     """
-    start = whole_part(start_position)
-    if not 1 <= abs(start) <= len(string):
+    index = index_at(string, start_position)
+    if index is None:
         return None
-    index = start - 1 if start > 0 else len(string) + start
     if length is None:
         return string[index:]
     count = whole_part(length)

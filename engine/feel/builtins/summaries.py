@@ -91,8 +91,6 @@ def _extreme(items: list[object], side: int) -> object:
     if not items:
         return None
     best = items[0]
-    if len(items) == 1:
-        return best
     for item in items[1:]:
         order = compare(item, best)
         if order is None:

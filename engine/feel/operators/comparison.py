@@ -1,25 +1,16 @@
 """Equality, order and membership, in three-valued logic (DMN 1.5, tables 50 to 55)."""
 
 from collections.abc import Callable, Iterable
+from decimal import Decimal
 from typing import Any, Final
 
 from engine.feel.limits import spend
+from engine.feel.values.calendar import Date
 from engine.feel.values.clock import DateTime, Time, ahead_of_utc, in_utc, on_clock, zone_of
-from engine.feel.values.durations import DAY
-from engine.feel.values.kinds import KINDS, Range, Unbounded
+from engine.feel.values.durations import DAY, DaysTime, YearsMonths
+from engine.feel.values.kinds import Range, Unbounded
 
-ORDERED: Final = frozenset(
-    {
-        "number",
-        "string",
-        "date",
-        "time",
-        "date and time",
-        "days and time duration",
-        "years and months duration",
-    }
-)
-ORDERED_CLASSES: Final = frozenset(kind for kind, name in KINDS.items() if name in ORDERED)
+ORDERED: Final = frozenset({Decimal, str, Date, Time, DateTime, DaysTime, YearsMonths})
 
 
 def equal(left: object, right: object) -> bool | None:
@@ -81,7 +72,7 @@ def _equal_moments(left: Any, right: Any) -> bool:
 def compare(left: object, right: object) -> int | None:
     """-1, 0 or 1 as left stands before, at or after right; null when they have no order."""
     kind = left.__class__
-    if kind is not right.__class__ or kind not in ORDERED_CLASSES:
+    if kind is not right.__class__ or kind not in ORDERED:
         return None
     places = PLACES.get(kind)
     if places is not None:
@@ -121,9 +112,9 @@ def less(left: object, right: object) -> bool | None:
 
 
 def at_most(left: object, right: object) -> bool | None:
-    """``left <= right``: less or equal, where equal times differ by less than a second."""
+    """``left <= right``."""
     order = compare(left, right)
-    return None if order is None else order <= 0 or _same_second(left, right)
+    return None if order is None else order <= 0
 
 
 def greater(left: object, right: object) -> bool | None:
@@ -135,11 +126,7 @@ def greater(left: object, right: object) -> bool | None:
 def at_least(left: object, right: object) -> bool | None:
     """``left >= right``."""
     order = compare(left, right)
-    return None if order is None else order >= 0 or _same_second(left, right)
-
-
-def _same_second(left: object, right: object) -> bool:
-    return left.__class__ in PLACES and _equal_moments(left, right)
+    return None if order is None else order >= 0
 
 
 def contains(container: Range, value: object) -> bool | None:

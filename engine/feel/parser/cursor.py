@@ -9,6 +9,7 @@ from typing import Final, TypeVar
 from engine.feel.errors import FeelError, FeelLimitError, FeelSyntaxError
 from engine.feel.lexer import KEYWORDS, Token, tokens_of
 from engine.feel.limits import MAX_DEPTH, Place
+from engine.feel.parser.habits import habit
 from engine.feel.parser.names import Names, may_be_named, written
 from engine.feel.scope import Code
 from engine.feel.values.types import NO_TYPES, Type
@@ -76,6 +77,7 @@ class Cursor(ABC):
     def expect(self, value: str) -> None:
         """Pass a symbol or a word that must be ahead."""
         if not self.accept(value):
+            self._refuse_habit()
             code = "missing_closing" if value in CLOSING else "missing_token"
             raise self.error(code, f"expected {value!r}, found {self._found()}", expected=value)
 
@@ -112,12 +114,23 @@ class Cursor(ABC):
         """The error that the token ahead has no place here."""
         if self.token.kind == "end":
             return self.error("unexpected_end", "the text ends too soon")
+        self._refuse_habit()
         before = self.tokens[self.index - 1] if self.index else self.token
         words = {self.token.value, before.value}
         if self.token.kind == before.kind == "name" and not words & KEYWORDS:
             message = "unexpected name; a name with spaces stands between backticks"
-            return self.error("unknown_phrase", message, before=before.value)
+            return self.error("unknown_phrase", message)
         return self.error("unexpected_token", f"unexpected {self._found()}")
+
+    def _refuse_habit(self) -> None:
+        """Refuse the token ahead with the FEEL that was probably meant, where that is known."""
+        before = self.tokens[self.index - 1] if self.index else None
+        after = self.tokens[min(self.index + 1, len(self.tokens) - 1)]
+        found = habit(before, self.token, after)
+        if found is not None:
+            code, detail, is_before = found
+            self.index -= is_before
+            raise self.error(code, f"unexpected {self._found()}", **detail)
 
     def _found(self) -> str:
         return repr(self.token.value) if self.token.kind != "end" else "the end of the text"
@@ -165,10 +178,9 @@ class Cursor(ABC):
         """Whether a name is bound by the text itself."""
         return self._bound.get(name, 0) > 0
 
-    def define(self, name: str) -> str:
+    def define(self, name: str) -> None:
         """Remember the name of an entry, to recognise it after a dot or in a filter."""
         self._entries.add(name)
-        return name
 
     def in_sight(self) -> tuple[Names, ...]:
         """The names that an expression may read here."""

@@ -23,7 +23,7 @@ from engine.feel.operators.comparison import ORDERED
 from engine.feel.parser.cursor import Cursor
 from engine.feel.parser.names import Names
 from engine.feel.scope import Code, Scope
-from engine.feel.values.kinds import NUMBERS, UNBOUNDED, Range, kind_of
+from engine.feel.values.kinds import NUMBERS, UNBOUNDED, Range
 from engine.feel.values.temporal import (
     parse_date,
     parse_date_time,
@@ -197,7 +197,7 @@ class PrimaryParser(Cursor):
 
         def code(scope: Scope) -> object:
             value = end(scope)
-            return make(value) if value is None or kind_of(value) in ORDERED else None
+            return make(value) if value is None or value.__class__ in ORDERED else None
 
         return code
 

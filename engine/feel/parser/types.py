@@ -1,4 +1,4 @@
-"""The types that a text names: after ``instance of``, of parameters."""
+"""The types that a text names: after ``instance of``, of parameters, of a DMN file's data."""
 
 from typing import Final
 

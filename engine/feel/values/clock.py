@@ -37,6 +37,13 @@ def time_of(hour: int, minute: int, nanosecond: int, zone: tzinfo | None = None)
     return Time(hour * HOUR + minute * MINUTE + nanosecond, zone)
 
 
+def parts_of(time: Time) -> tuple[int, int, int, int]:
+    """The hour, the minute, the second and the nanosecond that a clock shows."""
+    minutes, rest = divmod(time.nanosecond, MINUTE)
+    seconds, nanosecond = divmod(rest, SECOND)
+    return minutes // 60, minutes % 60, seconds, nanosecond
+
+
 def midnight(day: Date) -> DateTime:
     """A date where a date and time is wanted: midnight UTC (DMN 1.5, 10.3.2.9.4)."""
     return DateTime(day, Time(0, UTC))

@@ -1,17 +1,13 @@
-"""Values to JSON text, exactly: no digit is lost, and what JSON has no word for is its text."""
+"""Values to JSON: as a text that loses no digit, or as the plain values that a page shows."""
 
 import json
 from decimal import Decimal
-from typing import Final
 
 from engine.feel.values.clock import DateTime, Time, offset_of
-from engine.feel.values.kinds import NUMBERS, Function
+from engine.feel.values.kinds import NUMBERS, PLAIN_DIGITS, Function
 from engine.feel.values.python import to_feel
 from engine.feel.values.text import to_text
 from engine.feel.values.zones import fixed
-
-MAX_PLAIN: Final = 40
-"""Digits up to which a number is written without an exponent."""
 
 
 def json_text(value: object) -> str:
@@ -20,6 +16,22 @@ def json_text(value: object) -> str:
     A time of a zone is written with its offset, a range as FEEL writes it, a function as null.
     """
     return _written(to_feel(value))
+
+
+def to_json(value: object) -> object:
+    """The value as JSON can carry it: dates, times, durations and ranges as their text.
+
+    A whole number is an int, another number a float: beyond 15 digits use ``json_text``.
+    """
+    if isinstance(value, Decimal):
+        return int(value) if value == value.to_integral_value() else float(value)
+    if isinstance(value, list):
+        return [to_json(item) for item in value]
+    if isinstance(value, dict):
+        return {key: to_json(item) for key, item in value.items()}
+    if value is None or isinstance(value, bool | str):
+        return value
+    return to_text(value)
 
 
 def _written(value: object) -> str:
@@ -42,11 +54,8 @@ def _string(value: str | bool | None) -> str:
 
 
 def _number(value: Decimal) -> str:
-    if not value:
-        return "0"
-    if abs(value.adjusted()) <= MAX_PLAIN:
-        plain = format(value, "f")
-        return plain.rstrip("0").rstrip(".") if "." in plain else plain
+    if not value or abs(value.adjusted()) <= PLAIN_DIGITS:
+        return to_text(value)
     return str(value.normalize(NUMBERS)).replace("E", "e")
 
 

@@ -6,6 +6,7 @@ our own. Callers see those of Python's library instead: ``python.py`` is the bor
 """
 
 import decimal
+from collections.abc import Sized
 from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
 from decimal import Decimal
@@ -25,7 +26,8 @@ NUMBERS: Final = decimal.Context(
     Emin=-MAX_EXPONENT + 1,
     traps=[decimal.InvalidOperation, decimal.DivisionByZero, decimal.Overflow],
 )
-MAX_DIGITS: Final = 40
+PLAIN_DIGITS: Final = 40
+"""Digits that are written out; beyond, the zeros of an exponent would take long."""
 
 
 class Unbounded(Enum):
@@ -84,11 +86,21 @@ def kind_of(value: object) -> str:
 
 
 def whole_part(number: Decimal) -> int:
-    """The number without its fraction; OverflowError beyond 10**40, where no count goes and where
-    writing out the zeros of an exponent takes long."""
-    if number.adjusted() > MAX_DIGITS:
+    """The number without its fraction; OverflowError beyond 10**40, where no count goes."""
+    if number.adjusted() > PLAIN_DIGITS:
         raise OverflowError("a number too large to count with")
     return int(number)
+
+
+def index_at(items: Sized, position: Decimal) -> int | None:
+    """A position counted from 1, or from the end if negative, as an index of Python.
+
+    Null outside. The kit takes the whole part of a position that is not whole (1103, 1155).
+    """
+    place = whole_part(position)
+    if not 1 <= abs(place) <= len(items):
+        return None
+    return place - 1 if place > 0 else len(items) + place
 
 
 def check_result(value: object) -> object:

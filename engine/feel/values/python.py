@@ -4,9 +4,10 @@ Outside, dates, times, dates and times and days and time durations are those of 
 library. A value that it cannot hold exactly (the year 12026, a nanosecond) stays as FEEL has it.
 """
 
+import decimal
 import math
 from collections.abc import Callable, Mapping
-from datetime import date, datetime, time, timedelta, timezone
+from datetime import MAXYEAR, MINYEAR, date, datetime, time, timedelta, timezone
 from decimal import Decimal
 from functools import lru_cache
 from typing import Any, Final
@@ -16,8 +17,9 @@ from engine.feel.errors import FeelEvaluationError, FeelLimitError
 from engine.feel.limits import MAX_EXPONENT, MAX_VALUE_DEPTH, check_list
 from engine.feel.values import temporal
 from engine.feel.values.calendar import Date
-from engine.feel.values.clock import DateTime, Time
-from engine.feel.values.durations import MINUTE, SECOND, DaysTime, YearsMonths
+from engine.feel.values.characters import characters
+from engine.feel.values.clock import DateTime, Time, parts_of
+from engine.feel.values.durations import SECOND, DaysTime, YearsMonths
 from engine.feel.values.kinds import NUMBERS, Function, Range, Unbounded
 
 MICROSECOND: Final = timedelta(microseconds=1)
@@ -39,7 +41,7 @@ def to_feel(value: object, depth: int = 0) -> object:
         raise FeelLimitError("value_too_deep", f"a value nested more than {MAX_VALUE_DEPTH} times")
     if isinstance(value, Mapping):
         check_list(len(value))
-        return {str(key): to_feel(item, depth + 1) for key, item in value.items()}
+        return {characters(str(key)): to_feel(item, depth + 1) for key, item in value.items()}
     if isinstance(value, list | tuple | set | frozenset):
         check_list(len(value))
         return [to_feel(item, depth + 1) for item in value]
@@ -63,13 +65,20 @@ def parse_duration(text: str) -> timedelta | YearsMonths | DaysTime | None:
 
 
 def _number(value: Decimal) -> Decimal | None:
-    return NUMBERS.plus(value) if value.is_finite() else None
+    return _rounded(value) if value.is_finite() else None
 
 
 def _integer(value: int) -> Decimal:
-    if value.bit_length() > 4 * MAX_EXPONENT:
+    if value.bit_length() > 4 * MAX_EXPONENT:  # too long to be converted in time
         raise FeelLimitError("number_too_large", "a number outside of decimal128")
-    return NUMBERS.create_decimal(value)
+    return _rounded(Decimal(value))
+
+
+def _rounded(value: Decimal) -> Decimal:
+    try:
+        return NUMBERS.plus(value)
+    except decimal.Overflow:
+        raise FeelLimitError("number_too_large", "a number outside of decimal128") from None
 
 
 def _float(value: float) -> Decimal | None:
@@ -99,7 +108,7 @@ def _of_a_subclass(value: object) -> object:
     """The value of a class derived from Python's own, as the clocks of tests are."""
     for kind in (str, bool, int, float, Decimal, datetime, date, time, timedelta):
         if isinstance(value, kind):
-            return str.__str__(value) if isinstance(value, str) else INWARD[kind](value)
+            return INWARD[kind](str.__str__(value) if isinstance(value, str) else value)
     if isinstance(value, Function):
         return value
     raise FeelEvaluationError("foreign_value", f"FEEL has no value of the class {type(value)!r}")
@@ -111,33 +120,22 @@ def _range(value: Range, change: Callable[[object], object]) -> Range:
 
 
 def _python_date(value: Date) -> object:
-    return date(value.year, value.month, value.day) if _has_year(value) else value
-
-
-def _has_year(day: Date) -> bool:
-    return 1 <= day.year <= 9999
-
-
-def _parts(value: Time) -> tuple[int, int, int, int]:
-    minutes, rest = divmod(value.nanosecond, MINUTE)
-    seconds, fraction = divmod(rest, SECOND)
-    return minutes // 60, minutes % 60, seconds, fraction // PER_MICROSECOND
+    has_year = MINYEAR <= value.year <= MAXYEAR
+    return date(value.year, value.month, value.day) if has_year else value
 
 
 def _python_time(value: Time) -> object:
-    exact = value.nanosecond % PER_MICROSECOND == 0
-    return time(*_parts(value), tzinfo=value.zone) if exact else value
+    hour, minute, second, nanosecond = parts_of(value)
+    if nanosecond % PER_MICROSECOND:
+        return value
+    return time(hour, minute, second, nanosecond // PER_MICROSECOND, value.zone)
 
 
 def _python_moment(value: DateTime) -> object:
-    day, clock = value.date, value.time
-    if clock.nanosecond % PER_MICROSECOND or not _has_year(day):
+    day, clock = _python_date(value.date), _python_time(value.time)
+    if not isinstance(day, date) or not isinstance(clock, time):
         return value
-    hour, minute, second, microsecond = _parts(clock)
-    return datetime(
-        day.year, day.month, day.day, hour, minute, second, microsecond, clock.zone,
-        fold=value.fold,
-    )  # fmt: skip
+    return datetime.combine(day, clock.replace(fold=value.fold))
 
 
 def _timedelta(value: DaysTime) -> timedelta | DaysTime:
@@ -150,8 +148,9 @@ def _timedelta(value: DaysTime) -> timedelta | DaysTime:
 
 
 OWN_ZONES: Final = frozenset({type(None), timezone, ZoneInfo})
-AS_IS: Final = frozenset({str, bool, Date, Time, DateTime, DaysTime, YearsMonths, Unbounded})
+AS_IS: Final = frozenset({bool, Date, Time, DateTime, DaysTime, YearsMonths, Unbounded})
 INWARD: Final[dict[type, Callable[[Any], object]]] = {
+    str: characters,
     Decimal: _number,
     int: _integer,
     float: _float,

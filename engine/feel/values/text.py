@@ -1,4 +1,4 @@
-"""Values to text and to JSON."""
+"""Values to text, as FEEL writes them."""
 
 from collections.abc import Callable
 from datetime import tzinfo
@@ -8,7 +8,7 @@ from zoneinfo import ZoneInfo
 
 from engine.feel.limits import check_string, spend
 from engine.feel.values.calendar import Date
-from engine.feel.values.clock import DateTime, Time
+from engine.feel.values.clock import DateTime, Time, parts_of
 from engine.feel.values.durations import DAY, HOUR, MINUTE, SECOND, DaysTime, YearsMonths
 from engine.feel.values.kinds import Range, Unbounded
 from engine.feel.values.python import INWARD, to_feel
@@ -21,22 +21,6 @@ def to_text(value: object) -> str:
     A string is itself; inside a list or a context it is quoted. Null is ``null``.
     """
     return value if isinstance(value, str) else _inner(value)
-
-
-def to_json(value: object) -> object:
-    """The value as JSON can carry it: dates, times, durations and ranges as their text.
-
-    A whole number is an int, another number a float: beyond 15 digits use ``to_text``.
-    """
-    if isinstance(value, Decimal):
-        return int(value) if value == value.to_integral_value() else float(value)
-    if isinstance(value, list):
-        return [to_json(item) for item in value]
-    if isinstance(value, dict):
-        return {key: to_json(item) for key, item in value.items()}
-    if value is None or isinstance(value, bool | str):
-        return value
-    return to_text(value)
 
 
 def _inner(value: object) -> str:
@@ -84,10 +68,8 @@ def _date(value: Date) -> str:
 
 
 def _time(value: Time) -> str:
-    minutes, rest = divmod(value.nanosecond, MINUTE)
-    seconds, fraction = divmod(rest, SECOND)
-    clock = f"{minutes // 60:02}:{minutes % 60:02}:{seconds:02}{_fraction(fraction)}"
-    return clock + _zone(value.zone)
+    hour, minute, second, nanosecond = parts_of(value)
+    return f"{hour:02}:{minute:02}:{second:02}{_fraction(nanosecond)}{_zone(value.zone)}"
 
 
 def _fraction(nanosecond: int) -> str:

@@ -243,7 +243,7 @@ class Allowed(Type):
         found = self.base.cast(value, place)
         if found is None or self.has(found):
             return found
-        note("not_allowed", place, expected=self.name)
+        note("not_allowed", place)
         return None
 
     def unrestricted(self) -> Type:

@@ -1,11 +1,21 @@
 """The border: outside, dates and times are those of Python's library wherever it can hold them."""
 
 from datetime import UTC, date, datetime, time, timedelta, timezone, tzinfo
+from decimal import Decimal
 
+import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from engine.feel import YearsMonths, evaluate, parse_duration, to_feel, to_python, to_text
+from engine.feel import (
+    FeelLimitError,
+    YearsMonths,
+    evaluate,
+    parse_duration,
+    to_feel,
+    to_python,
+    to_text,
+)
 from engine.feel.values.calendar import Date
 from engine.feel.values.clock import DateTime, Time
 from engine.feel.values.durations import DaysTime
@@ -33,6 +43,12 @@ def test_a_moment_of_python_crosses_the_border_both_ways(moment, fold):
 def test_a_duration_crosses_the_border_both_ways(length):
     assert to_python(to_feel(length)) == length
     assert parse_duration(to_text(length)) == length
+
+
+def test_a_text_is_read_as_a_duration_of_python_where_there_is_one():
+    assert parse_duration("P1DT2H") == timedelta(days=1, hours=2)
+    assert parse_duration("-P3M") == YearsMonths(-3)
+    assert parse_duration("P1Y1D") is None
 
 
 def test_outside_one_sees_pythons_own_classes_where_they_suffice():
@@ -63,3 +79,19 @@ def test_a_zone_of_someone_elses_class_is_told_by_its_offset():
     moment = value("moment", moment=datetime(2026, 9, 1, tzinfo=Theirs()))
     assert moment == datetime(2026, 9, 1, tzinfo=timezone(timedelta(hours=3)))
     assert type(moment.tzinfo) is timezone
+
+
+def test_a_surrogate_alone_is_no_character():
+    assert value("x", x="a\ud800") == "a\ufffd"
+    assert value("x", x="\ud83d\ude00") == "\U0001f600"
+    assert value("x", x={"\udfff": 1}) == {"\ufffd": 1}
+    assert value('matches(x, "a")', x="\ud800") is False
+
+
+@pytest.mark.parametrize(
+    "number", [Decimal("1e6145"), Decimal("-1e99999"), 10**6200, 1 << 30_000], ids=hash
+)
+def test_a_number_beyond_those_of_feel_is_refused(number):
+    with pytest.raises(FeelLimitError) as caught:
+        value("x", x=number)
+    assert caught.value.code == "number_too_large"

@@ -3,9 +3,9 @@ from pathlib import Path
 
 import pytest
 
-from engine.feel import FeelError, Reason, compile, in_french
+from engine.feel import FeelError, Reason, compile
 from engine.feel.french import KINDS as FRENCH_KINDS
-from engine.feel.french import SENTENCES
+from engine.feel.french import SENTENCES, in_french
 from engine.feel.values.types import NAMED
 
 ROOM = Path(__file__).parents[3] / "engine" / "feel"
@@ -39,6 +39,9 @@ def test_a_sentence_reads_well_with_and_without_its_words(code):
         ("(1 + 2", "Il manque une parenthèse fermante."),
         ("if a then b", "Il manque «\u00a0else\u00a0»\u00a0; à sa place, la fin de la formule."),
         ("a > 'x'", 'Un texte s’écrit entre guillemets droits\u00a0: "comme ceci".'),
+        ("a && b", "Au lieu de «\u00a0&&\u00a0», écrivez «\u00a0and\u00a0»."),
+        ("1 == 2", "Au lieu de «\u00a0==\u00a0», écrivez «\u00a0=\u00a0»."),
+        ("`age", "Un nom entre accents graves (`) n’est pas refermé, ou il est vide."),
         ("1 +", "La formule s’arrête trop tôt\u00a0: il manque la suite."),
     ],
 )
@@ -63,3 +66,27 @@ def test_a_reason_is_told_in_french(text, sentence):
 
 def test_an_error_of_the_host_keeps_its_own_words():
     assert in_french(FeelError("no_rule", "Pas de règle.")) == "Pas de règle."
+
+
+@pytest.mark.parametrize(
+    ("text", "code", "line", "column"),
+    [
+        ("1 + `abc", "unclosed_name", 1, 5),
+        ("a == 1", "foreign_sign", 1, 3),
+        ("a => 1", "foreign_sign", 1, 3),
+        ("a > 1\n&& b", "foreign_sign", 2, 1),
+        ("a ≥ 1", "foreign_sign", 1, 3),
+        ("a > 1 et b", "foreign_sign", 1, 7),
+        ("(a > 1 OR b)", "foreign_sign", 1, 8),
+        ("si a > 1 alors b", "foreign_sign", 1, 1),
+        ("sum(1; 2)", "foreign_sign", 1, 6),
+        ("a > 450,5", "decimal_comma", 1, 8),
+        ("(a > 450,5)", "decimal_comma", 1, 9),
+        ("a between 18, 65", "missing_token", 1, 13),
+        ("a > 1 000", "number_spaced", 1, 7),
+    ],
+)
+def test_a_habit_is_told_where_it_is(text, code, line, column):
+    with pytest.raises(FeelError) as caught:
+        compile(text)
+    assert (caught.value.code, caught.value.line, caught.value.column) == (code, line, column)

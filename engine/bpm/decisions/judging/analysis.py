@@ -10,7 +10,7 @@ considered only where some cell speaks of null.
 from dataclasses import dataclass
 from typing import Final
 
-from engine.bpm.decisions.judging.columns import Column, Example, Reads, columns_of, tied
+from engine.bpm.decisions.judging.columns import Behind, Column, Example, columns_of, tied
 from engine.bpm.decisions.judging.cover import Budget, TooLarge, bits, uncovered
 from engine.bpm.decisions.judging.doubts import doubts_on, unread_in
 from engine.bpm.decisions.judging.holes import Holes
@@ -49,7 +49,7 @@ class Analysis:
     unread: tuple[str, ...] = ()
 
 
-def analyse(table: Table, behind: Reads | None = None) -> Analysis:
+def analyse(table: Table, behind: Behind | None = None) -> Analysis:
     """The overlaps of UNIQUE, those of ANY whose results differ; the holes of a table of one
     answer that has no default; the rules that never hold (DMN 1.5, 8.2.8 to 8.2.10).
 
@@ -62,7 +62,7 @@ def analyse(table: Table, behind: Reads | None = None) -> Analysis:
 
 
 class _Analyser:
-    def __init__(self, table: Table, behind: Reads) -> None:
+    def __init__(self, table: Table, behind: Behind) -> None:
         self.table = table
         self.behind = behind
         self.columns: list[Column] = []

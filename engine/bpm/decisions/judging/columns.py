@@ -12,7 +12,7 @@ from engine.bpm.decisions.judging.samples import NoOrder, samples
 from engine.bpm.decisions.logic import Input, Table
 from engine.feel import Allowed, FeelError, UnaryTests
 
-Reads = Mapping[str, frozenset[str]]
+Behind = Mapping[str, frozenset[str]]
 """What stands behind a name that the table reads: the data of the decision that gives it."""
 
 Example = tuple[tuple[int, object], ...]
@@ -60,7 +60,7 @@ def tied(columns: Iterable[Column]) -> list[tuple[Column, Column]]:
     return [(one, other) for one, other in combinations(columns, 2) if one.reads & other.reads]
 
 
-def columns_of(table: Table, behind: Reads, budget: Budget) -> list[Column]:
+def columns_of(table: Table, behind: Behind, budget: Budget) -> list[Column]:
     """The columns that ask something; inputs with the same expression are one.
 
     TooLarge when evaluating the cells would take too long.
@@ -77,7 +77,7 @@ def columns_of(table: Table, behind: Reads, budget: Budget) -> list[Column]:
     ]
 
 
-def _column(table: Table, inputs: list[int], behind: Reads, budget: Budget) -> Column:
+def _column(table: Table, inputs: list[int], behind: Behind, budget: Budget) -> Column:
     first = table.inputs[inputs[0]]
     names = first.expression.names
     cells = cells_of(table, inputs)

@@ -15,7 +15,7 @@ WIDEST: Final = 30
 """Digits of a number that is still written out."""
 
 
-def in_french(value: object) -> str:
+def value_in_french(value: object) -> str:
     """``450,01``, ``01/01/2027``, ``oui``; a text in quotes, as its cell has it."""
     writer = WRITERS.get(type(value))
     return writer(value) if writer else to_text(value)

@@ -5,8 +5,8 @@ from dataclasses import fields
 from typing import Any, Final, get_args
 
 from engine.bpm.decisions.judging.analysis import Analysis, Never, Overlap, analyse
-from engine.bpm.decisions.judging.columns import Example, Reads
-from engine.bpm.decisions.judging.french import in_french
+from engine.bpm.decisions.judging.columns import Behind, Example
+from engine.bpm.decisions.judging.french import value_in_french
 from engine.bpm.decisions.logic import Context, Entry, Logic, Policy, Table, Variable
 from engine.bpm.decisions.model import Model
 from engine.bpm.decisions.names import reads_of
@@ -24,7 +24,7 @@ def judge(model: Model) -> tuple[list[Problem], list[Problem]]:
     return sorted(wrong), sorted(unread)
 
 
-def _tables(model: Model) -> Iterator[tuple[Table, Reads]]:
+def _tables(model: Model) -> Iterator[tuple[Table, Behind]]:
     """Every table, wherever it stands, and the data from which what it reads comes."""
     for decision in model.decisions.values():
         required = [model.decisions[key] for key in decision.requires.decisions]
@@ -33,7 +33,7 @@ def _tables(model: Model) -> Iterator[tuple[Table, Reads]]:
         yield from _within(knowledge.function, {})
 
 
-def _within(part: Any, behind: Reads) -> Iterator[tuple[Table, Reads]]:
+def _within(part: Any, behind: Behind) -> Iterator[tuple[Table, Behind]]:
     """The tables of a boxed expression. What an entry of a context is made of stands behind its
     name for those after it."""
     if isinstance(part, Table):
@@ -100,4 +100,6 @@ def _hole(table: Table, hole: Example) -> str:
 
 
 def _at(table: Table, example: Example) -> str:
-    return ", ".join(f"{table.inputs[at].label} = {in_french(value)}" for at, value in example)
+    return ", ".join(
+        f"{table.inputs[at].label} = {value_in_french(value)}" for at, value in example
+    )

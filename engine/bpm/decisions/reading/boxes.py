@@ -43,7 +43,10 @@ def read_logic(page: Page, around: etree._Element, names: Names, depth: int = 0)
         return None
     if len(found) > 1:
         page.refuse(around, "Une seule expression à cet endroit : retirez les autres.")
-    name, element = found[0]
+    return _boxed(page, *found[0], names, depth)
+
+
+def _boxed(page: Page, name: str, element: etree._Element, names: Names, depth: int) -> Logic:
     if depth > MAX_NESTING:
         page.refuse(element, f"Plus de {MAX_NESTING} expressions l’une dans l’autre.")
         return NOTHING
@@ -149,15 +152,11 @@ def _list(page: Page, element: etree._Element, names: Names, depth: int) -> Logi
 
 def _each(page: Page, element: etree._Element, names: Names, depth: int) -> list[Logic]:
     """Every expression of a list or of a row."""
-    found = []
-    for name, child in page.own(element):
-        if name in READERS and depth < MAX_NESTING:
-            logic = READERS[name](page, child, names, depth + 1)
-            given = page.type(child)
-            found.append(logic if given is None else Typed(logic, given))
-        elif name in READERS:
-            page.refuse(child, f"Plus de {MAX_NESTING} expressions l’une dans l’autre.")
-    return found
+    return [
+        _boxed(page, name, child, names, depth + 1)
+        for name, child in page.own(element)
+        if name in READERS
+    ]
 
 
 def _relation(page: Page, element: etree._Element, names: Names, depth: int) -> Logic:

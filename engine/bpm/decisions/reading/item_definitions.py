@@ -92,12 +92,12 @@ class _Types:
         tests = self.page.child(element, child)
         if tests is None or not self.page.text(tests):
             return base
-        return Allowed(unrestricted(base), self.page.tests(tests, frozenset()))
+        return Allowed(base_of(base), self.page.tests(tests, frozenset()))
 
 
-def unrestricted(given: Type) -> Type:
+def base_of(given: Type) -> Type:
     """A type without the allowed values that it says itself."""
-    return unrestricted(given.base) if isinstance(given, Allowed) else given
+    return base_of(given.base) if isinstance(given, Allowed) else given
 
 
 def result_of(given: Type | None) -> Type | None:

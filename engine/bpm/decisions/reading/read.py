@@ -9,7 +9,6 @@ from lxml import etree
 from engine.bpm.decisions.logic import Variable
 from engine.bpm.decisions.model import (
     Decision,
-    InputData,
     Knowledge,
     Model,
     Requires,
@@ -92,12 +91,12 @@ class _Reader:
 
     def model(self) -> Model:
         """All the elements, and the requirements between them."""
-        model = Model(types=self.page.types)
+        model = Model()
         variables = {key: self.variable(element) for key, element in self.elements.items()}
         requires = self.graph.requirements(variables)
         for element in self.found["inputData"]:
             key = str(element.get("id"))
-            model.inputs[key] = InputData(key, name_of(element), variables[key])
+            model.inputs[key] = variables[key]
         for element in self.found["businessKnowledgeModel"]:
             key = str(element.get("id"))
             model.knowledge[key] = self.knowledge(element, variables, requires[key])
@@ -149,7 +148,7 @@ class _Reader:
         names = self.visible(requires, variables)
         function = read_function(self.page, logic, names)
         reads = reads_of(function).without(self.given(requires, variables))
-        return Knowledge(key, name_of(element) or key, variables[key], function, requires, reads)
+        return Knowledge(key, variables[key], function, requires, reads)
 
     def given(self, requires: Requires, variables: Mapping[str, Variable]) -> list[str]:
         """The names that the requirements give; those of inputs come from the caller."""

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from lxml import etree
 
 from engine.bpm.decisions.logic import Aggregation, Input, Output, Policy, Rule, Table
-from engine.bpm.decisions.reading.item_definitions import unrestricted
+from engine.bpm.decisions.reading.item_definitions import base_of
 from engine.bpm.decisions.reading.page import NULL, Names, Page, name_of
 from engine.bpm.dialect.xml import line_of
 from engine.feel import Allowed, FeelError, Range, Type, UnaryTests
@@ -114,7 +114,7 @@ def _values(
     """The type and the values of a column: those it names take the place of those of its type."""
     values = page.child(element, part)
     if values is not None and page.text(values):
-        return given and unrestricted(given), page.tests(values, names)
+        return given and base_of(given), page.tests(values, names)
     if isinstance(given, Allowed) and isinstance(given.tests, UnaryTests):
         return given, given.tests
     return given, None
@@ -139,6 +139,6 @@ def _rule(page: Page, element: etree._Element, number: int, names: Names) -> Rul
         tuple(page.tests(child, names) for child in page.children(element, "inputEntry")),
         tuple(page.expression(child, names) for child in results),
         tuple(page.type(child) for child in results),
-        page.description(element),
         line_of(element),
+        page.description(element),
     )

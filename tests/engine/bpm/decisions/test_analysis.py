@@ -7,7 +7,7 @@ from decimal import Decimal
 import pytest
 
 from engine.bpm.decisions.judging.analysis import Analysis, Never, Overlap, analyse
-from engine.bpm.decisions.judging.french import in_french
+from engine.bpm.decisions.judging.french import value_in_french
 from engine.bpm.decisions.judging.told import judge
 from engine.bpm.decisions.logic import Policy, Variable
 from engine.bpm.decisions.model import Decision, Model
@@ -246,4 +246,4 @@ def test_a_table_too_large_to_be_searched_is_told_as_such():
     ],
 )
 def test_values_are_written_as_in_french(value, written):
-    assert plain(in_french(value)) == written
+    assert plain(value_in_french(value)) == written

@@ -75,6 +75,13 @@ def test_a_function_definition_is_called_by_its_entry():
     assert said(logic, n=3) == 9
 
 
+def test_a_function_in_a_list_gives_what_its_type_says():
+    typed = function("x", literal("[x]")).replace(
+        "<functionDefinition", "<functionDefinition typeRef='number'"
+    )
+    assert said(context(entry("f", f"<list>{typed}</list>"), entry("", literal("f[1](3)")))) == 3
+
+
 def test_a_function_sees_the_names_around_it():
     logic = context(entry("f", function("x", literal("x + n"))), entry("", literal("f(1)")))
     assert said(logic, n=3) == 4

@@ -4,7 +4,7 @@ from decimal import Decimal
 
 import pytest
 
-from engine.bpm.decisions.decide import NotSame, NotUnique
+from engine.bpm.decisions.hit import NotSame, NotUnique
 from engine.feel import FeelError
 from tests.engine.bpm.decisions.written import NOW, alone, found, outcome, told, value
 
@@ -263,3 +263,8 @@ def test_only_one_output_adds_up():
 def test_more_than_a_thousand_rules_are_refused():
     assert told(alone(*["1 -> 1"] * 1_001)) == ["Plus de 1000 lignes."]
     assert told(alone(*["1 -> 1"] * 1_000)) == []
+
+
+def test_a_reason_says_which_rule_of_which_decision_it_comes_from():
+    told = outcome(alone("> plafond -> 1", inputs="montant"), montant=1).reasons
+    assert [reason.where for reason in told] == ["D, règle 1", "D, règle 1"]

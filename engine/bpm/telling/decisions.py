@@ -6,7 +6,7 @@ from typing import Final
 
 from engine.bpm.decisions.judging.told import judge
 from engine.bpm.decisions.logic import Aggregation, Literal, Policy, Rule, Table, Typed
-from engine.bpm.decisions.model import Decision, InputData
+from engine.bpm.decisions.model import Decision
 from engine.bpm.telling.cells import tell_cell, tell_result
 from engine.bpm.telling.model import Formula, Line, ToldDecision, ToldTable
 from engine.bpm.telling.origin import read_origin
@@ -47,19 +47,16 @@ def _decision(decision: Decision, vocabulary: Vocabulary) -> ToldDecision:
     while isinstance(logic, Typed):
         logic = logic.logic
     required = [model.decisions[key] for key in decision.requires.decisions]
+    given = [model.inputs[key].name for key in decision.requires.inputs]
     return ToldDecision(
         id=decision.id,
         name=decision.name,
         origin=read_origin(decision.documentation),
-        inputs=tuple(_input(model.inputs[key], vocabulary) for key in decision.requires.inputs),
+        inputs=tuple(vocabulary.label(name) or name for name in given),
         requires=tuple((one.id, one.name) for one in required),
         table=_table(decision, logic, vocabulary) if isinstance(logic, Table) else None,
         formula=logic.expression.text if isinstance(logic, Literal) else "",
     )
-
-
-def _input(given: InputData, vocabulary: Vocabulary) -> str:
-    return vocabulary.label(given.variable.name) or given.name
 
 
 def _table(decision: Decision, table: Table, vocabulary: Vocabulary) -> ToldTable:

@@ -97,6 +97,25 @@ def test_what_may_be_reported_is_told_diagram_by_diagram(office: Office, agnes: 
     assert events.index("Démén") < events.index("Dossier à restreindre") < events.index("Loyer")
 
 
+def test_the_landlord_is_not_offered_to_report_violences_or_a_withdrawn_agreement(
+    office: Office,
+) -> None:
+    _, address = office.entered()
+    for group in ("XLH_IS", "XLH_RELOG"):
+        page = office.desk(group).read(address)
+        events = page[page.index("titre-evenements") : page.index("titre-echeances")]
+        assert "Composition modifiée" in events
+        for kept in ("Violences", "Accord de partage retiré", "Dossier à restreindre"):
+            assert kept not in events
+
+
+def test_a_file_past_its_twelve_months_stands_out_in_the_list(office: Office, agnes: Desk) -> None:
+    office.entered()
+    assert "Durée dépassée" not in agnes.read("/dossiers")
+    office.entered(date_accord="2025-08-31")
+    assert agnes.read("/dossiers").count("Durée dépassée") == 1
+
+
 def test_time_that_passes_is_told_too(office: Office, agnes: Desk) -> None:
     case, address = office.open_dossier()
     office.house.do(case, "information_partage", PARTAGE)

@@ -7,8 +7,6 @@ from engine.bpm.dialect.model import Node, Process
 from engine.bpm.dialect.sources import Sources
 from engine.feel import FeelError, names
 
-FORM_OF_MESSAGE = "formulaire"
-
 
 @dataclass(frozen=True)
 class Closure:
@@ -36,7 +34,7 @@ def closure_of(sources: Sources, root: str) -> Closure:
 
 def forms_of(node: Node) -> set[str]:
     """The forms that a node shows: its own, and its message's."""
-    return {form for form in (node.form, node.properties.get(FORM_OF_MESSAGE, "")) if form}
+    return {form for form in (node.form, node.message_form) if form}
 
 
 def expressions(process: Process) -> Iterator[tuple[str, int, str]]:

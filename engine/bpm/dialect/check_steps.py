@@ -4,8 +4,8 @@ from collections.abc import Callable, Iterator
 from datetime import UTC, datetime
 
 from engine.bpm.actions import known_actions
-from engine.bpm.diagrams.closure import FORM_OF_MESSAGE, closure_of
-from engine.bpm.dialect.model import EventKind, Kind, Node, Problem, Process
+from engine.bpm.diagrams.closure import closure_of
+from engine.bpm.dialect.model import FORM_OF_MESSAGE, EventKind, Kind, Node, Problem, Process
 from engine.bpm.dialect.sources import Sources
 from engine.bpm.functions import FUNCTIONS
 from engine.bpm.runtime import schedule
@@ -108,8 +108,7 @@ def _event(sources: Sources, node: Node) -> Found:
     catches = node.kind in (Kind.BOUNDARY, Kind.START)
     if catches and node.event.kind is EventKind.ERROR and not node.interrupting:
         yield "Une erreur interrompt toujours."
-    form = node.properties.get(FORM_OF_MESSAGE, "")
-    if node.event.kind is EventKind.MESSAGE and form not in sources.forms:
+    if node.event.kind is EventKind.MESSAGE and node.message_form not in sources.forms:
         yield f"Le message demande un formulaire existant (propriété « {FORM_OF_MESSAGE} »)."
 
 

@@ -89,6 +89,9 @@ class Flow:
     name: str = ""
 
 
+FORM_OF_MESSAGE = "formulaire"
+
+
 @dataclass(frozen=True)
 class Node:
     """A flow node with everything that its zeebe extensions say."""
@@ -119,6 +122,21 @@ class Node:
     headers: Mapping[str, str] = field(default_factory=dict)
     properties: Mapping[str, str] = field(default_factory=dict)
     documentation: str = ""
+
+    @property
+    def instruction(self) -> str:
+        """What is asked, why, and what comes next, for the person who does it or reports it."""
+        return self.properties.get("consigne", "")
+
+    @property
+    def message_form(self) -> str:
+        """The form by which a person reports the message that this event waits for."""
+        return self.properties.get(FORM_OF_MESSAGE, "")
+
+    @property
+    def reporters(self) -> tuple[str, ...]:
+        """The groups that may report it; none named: whoever works on the case."""
+        return tuple(self.properties.get("signale_par", "").split())
 
 
 @dataclass(frozen=True)

@@ -24,7 +24,6 @@ from engine.core.transaction import Transaction
 
 # What a reader calls a step; gateways and automatic steps only show on the drawing.
 TOLD = frozenset({Kind.USER, Kind.CALL, *SUBPROCESSES, Kind.BOUNDARY, Kind.CATCH, Kind.START})
-INSTRUCTION, REPORTED_BY = "consigne", "signale_par"
 RANK = {"faite": 0, "en_cours": 1, "en_retard": 2}
 
 
@@ -154,15 +153,14 @@ def expected_events(tx: Transaction, instance: Instance, release: Compiled) -> l
 def event_of(release: Compiled, row: Subscription) -> Event:
     """A subscription as « Signaler un événement » tells it."""
     node = release.program.node(row.process, row.element)
-    properties = node.properties if node else {}
     return Event(
         key=row.key,
         element=row.element,
         message=row.message,
         name=name_of(release, row.element),
         process=row.process,
-        instruction=properties.get(INSTRUCTION, ""),
-        groups=frozenset(properties.get(REPORTED_BY, "").split()),
+        instruction=node.instruction if node else "",
+        groups=frozenset(node.reporters if node else ()),
     )
 
 

@@ -10,7 +10,6 @@ from uuid import UUID
 from sqlalchemy import select
 from sqlalchemy.exc import IntegrityError
 
-from engine.bpm.diagrams.closure import FORM_OF_MESSAGE
 from engine.bpm.diagrams.load import Compiled, compiled
 from engine.bpm.forms.read import Form
 from engine.bpm.forms.validate import validate
@@ -106,7 +105,7 @@ def deliver_waiting(database: Database, system: Any, *, at: datetime | None = No
 def event_form(release: Compiled, process: str, element: str) -> Form:
     """The form of the message that a catching event waits for."""
     node = release.program.node(process, element)
-    return form_of(release, node.properties.get(FORM_OF_MESSAGE, "") if node else "")
+    return form_of(release, node.message_form if node else "")
 
 
 def _waiting(tx: Transaction, name: str, key: str) -> Subscription | None:

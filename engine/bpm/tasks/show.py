@@ -16,8 +16,6 @@ from engine.core.identity.models import Group, Person
 from engine.core.transaction import Transaction
 from engine.feel import to_json
 
-INSTRUCTION = "consigne"
-
 
 @dataclass(frozen=True)
 class Question:
@@ -45,7 +43,7 @@ def asked(tx: Transaction, task: Task) -> Question:
     return Question(
         reference=instance.reference,
         process=release.program.processes[task.process].name,
-        instruction=node.properties.get(INSTRUCTION, "") if node else "",
+        instruction=node.instruction if node else "",
         form=form_of(release, task.form),
         group=group.name if group else task.group_code,
         holder=holder.name if holder else None,

@@ -3,7 +3,6 @@
 from collections.abc import Iterator, Mapping
 from typing import Final
 
-from engine.bpm.diagrams.closure import FORM_OF_MESSAGE
 from engine.bpm.dialect.model import Body, EventKind, Kind, Node
 from engine.bpm.telling.dates import tell_date, tell_dates, tell_duration
 from engine.bpm.telling.model import Delay, Formula, Notice, Section, Step
@@ -13,8 +12,6 @@ from engine.bpm.telling.texts import items_of, text_of
 from engine.bpm.telling.vocabulary import NBSP, Vocabulary
 from engine.bpm.telling.ways import Ways
 
-INSTRUCTION: Final = "consigne"
-REPORTED_BY: Final = "signale_par"
 KINDS: Final[Mapping[Kind, str]] = {
     Kind.START: "Début",
     Kind.END: "Fin",
@@ -86,11 +83,11 @@ def tell_node(body: Body, node: Node, ways: Ways, vocabulary: Vocabulary) -> Ste
         name=node.name,
         origin=read_origin(node.documentation),
         group=node.group,
-        instruction=node.properties.get(INSTRUCTION, ""),
-        form=node.form or node.properties.get(FORM_OF_MESSAGE, ""),
+        instruction=node.instruction,
+        form=node.form or node.message_form,
         delays=tuple(_delays(node, vocabulary)),
         message=node.event.name if node.event.kind is EventKind.MESSAGE else "",
-        reporters=tuple(node.properties.get(REPORTED_BY, "").split()),
+        reporters=node.reporters,
         script=f"{node.result} = {node.script.removeprefix('=')}" if node.script else "",
         decision=node.decision,
         called=node.called,

@@ -5,7 +5,6 @@ import re
 import pytest
 
 from engine.bpm.dialect.model import EventKind
-from engine.bpm.instances.look import REPORTED_BY
 from engine.bpm.messages.models import Message, Subscription
 from engine.bpm.messages.receive import report_event
 from engine.core.errors import NotAllowed
@@ -81,7 +80,7 @@ def test_every_event_says_in_french_what_to_do_and_what_will_follow(office: Offi
 def test_a_diagram_names_only_groups_that_exist(office: Office) -> None:
     for process in office.house.folder.sources.processes.values():
         for node in process.nodes():
-            named = set(node.properties.get(REPORTED_BY, "").split())
+            named = set(node.reporters)
             assert named <= office.house.folder.groups.keys(), node.id
 
 

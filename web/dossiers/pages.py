@@ -14,7 +14,7 @@ from engine.bpm.messages.unheard import unheard_of
 from engine.core.access import Permission
 from engine.core.audit.history import history
 from engine.core.errors import AnswersRefused
-from engine.suivi.dossiers.open import open_dossier, start_form
+from engine.suivi.dossiers.open import open_dossier, opening_form
 from engine.suivi.dossiers.see import dossiers, entry_instance, find_dossier, is_whole, volets_of
 from web.display import allowed
 from web.dossiers.journal import sentences
@@ -33,7 +33,7 @@ def index() -> ResponseReturnValue:
 
 @blueprint.get("/nouveau")
 def new() -> ResponseReturnValue:
-    questionnaire = Questionnaire(start_form(g.tx))
+    questionnaire = Questionnaire(opening_form(g.tx).schema)
     return render_template("nouveau.html", questionnaire=questionnaire)
 
 
@@ -44,7 +44,7 @@ def create() -> ResponseReturnValue:
         with g.tx.attempt():
             dossier = open_dossier(g.tx, answers)
     except AnswersRefused as refusal:
-        form = Questionnaire(start_form(g.tx), answers, refusal.errors)
+        form = Questionnaire(opening_form(g.tx).schema, answers, refusal.errors)
         return render_template("nouveau.html", questionnaire=form), 422
     flash(f"Le dossier {dossier.reference} est ouvert.", "success")
     return redirect(url_for("dossiers.show", reference=dossier.reference))

@@ -6,6 +6,7 @@ from uuid import UUID, uuid4
 
 from engine.bpm.diagrams.load import Compiled, compiled
 from engine.bpm.diagrams.publish import newest_release
+from engine.bpm.forms.read import Form
 from engine.bpm.forms.validate import validate
 from engine.bpm.instances.advance import NOTHING, host_of, save
 from engine.bpm.instances.answers import form_of, keep_answers, variables_of
@@ -25,13 +26,18 @@ def newest(tx: Transaction, root: str) -> Compiled:
     return compiled(tx, release.id)
 
 
+def start_form(release: Compiled) -> Form:
+    """What is asked of whoever begins a case; an empty form when nothing is."""
+    start = release.program.processes[release.root].body.start()
+    return form_of(release, start.form if start else "")
+
+
 def start_instance(
     tx: Transaction, root: str, reference: str, circle_id: UUID, answers: Mapping[str, Any]
 ) -> Instance:
     """Begin a case with the answers to its start form (AnswersRefused when they do not hold)."""
     release = newest(tx, root)
-    start = release.program.processes[root].body.start()
-    form = form_of(release, start.form if start else "")
+    start, form = release.program.processes[root].body.start(), start_form(release)
     accepted = validate(form, answers, tx.now)
     variables = {"reference": reference, **variables_of(release, form, accepted)}
     instance, _ = begin(tx, release, reference, circle_id, variables)

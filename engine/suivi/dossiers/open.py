@@ -5,7 +5,8 @@ from typing import Any
 
 from sqlalchemy.dialects import postgresql, sqlite
 
-from engine.bpm.instances.start import newest, start_instance
+from engine.bpm.forms.read import Form
+from engine.bpm.instances.start import newest, start_form, start_instance
 from engine.core import access
 from engine.core.calendar import paris_day
 from engine.core.transaction import Transaction
@@ -41,11 +42,9 @@ def open_dossier(tx: Transaction, answers: Mapping[str, Any]) -> Dossier:
     return dossier
 
 
-def start_form(tx: Transaction) -> Mapping[str, Any]:
-    """The form-js schema that opens a dossier."""
-    release = newest(tx, ROOT)
-    start = release.program.processes[ROOT].body.start()
-    return release.forms[start.form].schema if start else {}
+def opening_form(tx: Transaction) -> Form:
+    """The form that opens a dossier."""
+    return start_form(newest(tx, ROOT))
 
 
 def _next_reference(tx: Transaction) -> str:

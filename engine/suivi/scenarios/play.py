@@ -5,13 +5,12 @@ from datetime import datetime
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import select
-
 from engine.bpm.instances.start import begin, newest
 from engine.core.access import open_circle
 from engine.core.errors import AnswersRefused, EngineError
 from engine.suivi.dossiers.models import Dossier, DossierInstance, Role, Statut
 from engine.suivi.dossiers.open import ROOT, open_dossier
+from engine.suivi.dossiers.see import entry_instance
 from engine.suivi.scenarios.read import Scenario, Step, instant, plain
 from engine.suivi.scenarios.stage import Stage
 
@@ -52,9 +51,7 @@ def _start(stage: Stage, scenario: Scenario) -> UUID:
         if scenario.process == ROOT:
             dossier = open_dossier(tx, plain(scenario.answers))
             tx.session.flush()
-            return tx.session.scalars(
-                select(DossierInstance.instance_id).where(DossierInstance.dossier_id == dossier.id)
-            ).one()
+            return entry_instance(tx, dossier.id).id
         circle_id = open_circle(tx, stage.players)
         variables = dict(scenario.variables)
         reference = f"essai-{circle_id.hex[:12]}"

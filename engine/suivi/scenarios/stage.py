@@ -11,8 +11,9 @@ from sqlalchemy import func, select
 from engine.bpm.diagrams.load import compiled
 from engine.bpm.dialect.folder import Folder
 from engine.bpm.instances.advance import host_of
+from engine.bpm.instances.look import Event, expected_events
 from engine.bpm.instances.models import Instance, Step
-from engine.bpm.messages.models import Notice, Subscription
+from engine.bpm.messages.models import Notice
 from engine.bpm.messages.notices import HANDLERS, NEW_TASK
 from engine.bpm.messages.receive import report_event
 from engine.bpm.runtime.host import Variables
@@ -26,6 +27,7 @@ from engine.core.outbox.relay import relay
 from engine.core.transaction import Database, Transaction
 
 Flow = tuple[str, str]
+USUAL_REPORTER = "MDL_TS"
 
 
 class Stage:
@@ -58,17 +60,13 @@ class Stage:
     def receive(self, message: str, answers: Mapping[str, Any], message_id: str) -> None:
         """The case is told ``message``; LookupError when it does not wait for it."""
         with self.looking() as tx:
-            key = tx.session.scalar(
-                select(Subscription.key)
-                .where(
-                    Subscription.instance_id == self.instance_id, Subscription.message == message
-                )
-                .order_by(Subscription.depth.desc())
-            )
-        if key is None:
+            instance = tx.session.get_one(Instance, self.instance_id)
+            expected = expected_events(tx, instance, compiled(tx, instance.release_id))
+            event = next((event for event in expected if event.message == message), None)
+        if event is None:
             raise LookupError(message)
-        with self.database.transaction(self.players["MDL_TS"], at=self.now) as tx:
-            report_event(tx, self.instance_id, key, message_id, answers)
+        with self.database.transaction(self._reporter(event), at=self.now) as tx:
+            report_event(tx, self.instance_id, event.key, message_id, answers)
         self.keep_promises()
 
     def advance_to(self, target: datetime) -> None:
@@ -131,6 +129,12 @@ class Stage:
     def looking(self) -> Iterator[Transaction]:
         with self.database.transaction(SYSTEM, read_only=True, at=self.now) as tx:
             yield tx
+
+    def _reporter(self, event: Event) -> UUID:
+        """Somebody who may report it: the social worker, else the first that the diagram names."""
+        if not event.groups or USUAL_REPORTER in event.groups:
+            return self.players[USUAL_REPORTER]
+        return self.players[min(event.groups)]
 
     def _open(self, tx: Transaction) -> list[Task]:
         wanted = (Task.instance_id == self.instance_id, Task.closed_at.is_(None))

@@ -1,6 +1,6 @@
 """What a root process reaches: called processes, forms, decisions; and what its texts read."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
 from engine.bpm.dialect.model import Node, Process
@@ -19,17 +19,23 @@ class Closure:
 
 def closure_of(sources: Sources, root: str) -> Closure:
     """Follow calls, forms and decisions from ``root``; unknown names are left out."""
-    processes: set[str] = set()
-    pending = [root]
-    while pending:
-        name = pending.pop()
-        if name in sources.processes and name not in processes:
-            processes.add(name)
-            pending.extend(node.called for node in sources.processes[name].nodes() if node.called)
+    processes = called_from(sources.processes, root)
     nodes = [node for name in processes for node in sources.processes[name].nodes()]
     forms = {form for node in nodes for form in forms_of(node)} & sources.forms.keys()
     decisions = {node.decision for node in nodes if node.decision} & sources.decisions.keys()
     return Closure(frozenset(processes), frozenset(forms), frozenset(decisions))
+
+
+def called_from(processes: Mapping[str, Process], root: str) -> set[str]:
+    """``root`` and every process that it calls, directly or not; unknown names are left out."""
+    reached: set[str] = set()
+    pending = [root]
+    while pending:
+        name = pending.pop()
+        if name in processes and name not in reached:
+            reached.add(name)
+            pending.extend(node.called for node in processes[name].nodes() if node.called)
+    return reached
 
 
 def forms_of(node: Node) -> set[str]:

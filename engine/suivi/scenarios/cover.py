@@ -9,6 +9,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from functools import cached_property
 
+from engine.bpm.diagrams.closure import called_from
 from engine.bpm.dialect.model import EventKind, Kind, Node, Process
 from engine.bpm.telling.passage import passed_with
 from engine.suivi.scenarios.read import Scenario
@@ -56,7 +57,7 @@ class Map:
         return self._covered[scenario.file]
 
     def _read(self, scenario: Scenario) -> frozenset[Place]:
-        named, reach = Named.of(scenario), self._reach(scenario.process)
+        named, reach = Named.of(scenario), called_from(self.processes, scenario.process)
         found = {
             (key, node.id)
             for key in reach
@@ -85,16 +86,6 @@ class Map:
             who = given.get("destinataire", "")
             if given.get("modele") == template and (who == group or who.startswith("=")):
                 yield node
-
-    def _reach(self, root: str) -> set[str]:
-        reached: set[str] = set()
-        pending = [root]
-        while pending:
-            key = pending.pop()
-            if key in self.processes and key not in reached:
-                reached.add(key)
-                pending.extend(node.called for node in self.processes[key].nodes() if node.called)
-        return reached
 
     @cached_property
     def _passed(self) -> dict[str, dict[str, frozenset[str]]]:

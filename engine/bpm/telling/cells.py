@@ -5,13 +5,12 @@ from typing import Final
 
 from engine.bpm.telling.dates import tell_date
 from engine.bpm.telling.model import Formula
-from engine.bpm.telling.texts import NAME, call_of, cut, text_of
+from engine.bpm.telling.texts import NAME, NUMBER, call_of, cut, text_of
 from engine.bpm.telling.vocabulary import Vocabulary
 
 ANYTHING: Final = "peu importe"
 BOUND: Final = re.compile(r"(<=|>=|<|>)\s*(.+)", re.DOTALL)
 RANGE: Final = re.compile(r"([\[\]()])\s*(.+?)\s*\.\.\s*(.+?)\s*([\[\]()])", re.DOTALL)
-NUMBER: Final = re.compile(r"-?\d+(\.\d+)?")
 ISO_DAY: Final = re.compile(r"(\d{4})-(\d\d)-(\d\d)")
 SIGNS: Final = {">=": "{} ou plus", "<=": "{} ou moins", ">": "plus de {}", "<": "moins de {}"}
 DAYS: Final = {

@@ -4,11 +4,11 @@ import re
 from typing import Final
 
 from engine.bpm.telling.model import Formula
-from engine.bpm.telling.texts import NAME, bare, call_of, cut, text_of
+from engine.bpm.telling.texts import NAME, NUMBER, bare, call_of, cut, text_of
 from engine.bpm.telling.vocabulary import NBSP, Vocabulary
 
 COMPARED: Final = re.compile(r"(\S+)\s+(=|!=|>=|<=|>|<)\s+(.+)", re.DOTALL)
-NUMBER: Final = re.compile(r"-?\d+(\.\d+)?")
+COLON: Final = f"{NBSP}:"
 SIZES: Final = {
     ">=": "vaut au moins",
     "<=": "vaut au plus",
@@ -43,9 +43,6 @@ def _merged(told: list[str], word: str) -> str:
     if len(heads) == 1 and word == " ou " and all(COLON in one for one in told):
         return f"{heads.pop()}{COLON} {word.join(one.partition(f'{COLON} ')[2] for one in told)}"
     return word.join(told)
-
-
-COLON: Final = f"{NBSP}:"
 
 
 def _contains(variable: str, written: str, vocabulary: Vocabulary) -> str:

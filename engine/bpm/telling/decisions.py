@@ -1,6 +1,5 @@
 """The decisions that a process asks, with those that they need."""
 
-import re
 from collections.abc import Iterable, Mapping
 from typing import Final
 
@@ -9,7 +8,7 @@ from engine.bpm.decisions.logic import Aggregation, Literal, Policy, Rule, Table
 from engine.bpm.decisions.model import Decision
 from engine.bpm.telling.cells import tell_cell, tell_result
 from engine.bpm.telling.model import Formula, Line, ToldDecision, ToldTable
-from engine.bpm.telling.origin import read_origin
+from engine.bpm.telling.origin import in_words, read_origin
 from engine.bpm.telling.vocabulary import Vocabulary
 
 POLICIES: Final[Mapping[Policy, str]] = {
@@ -80,18 +79,4 @@ def _line(table: Table, rule: Rule, name: str, vocabulary: Vocabulary) -> Line:
         Formula(one.text, tell_result(one.text, output.name or name, vocabulary))
         for one, output in zip(rule.results, table.outputs, strict=False)
     ]
-    return Line(tuple(tests), tuple(results), _plain(rule.description))
-
-
-def _plain(description: str) -> str:
-    """The codes of origins as words."""
-    for code, word in ORIGINS.items():
-        description = re.sub(rf"\b{code}\b", word, description)
-    return description
-
-
-ORIGINS: Final = {
-    "A_CONFIRMER": "À confirmer",
-    "FICHE_PROJET": "Fiche projet",
-    "LOI": "Loi",
-}
+    return Line(tuple(tests), tuple(results), in_words(rule.description))

@@ -4,6 +4,7 @@ import re
 from typing import Final
 
 from engine.bpm.telling.model import Mark, Origin
+from engine.bpm.telling.vocabulary import sentence
 
 ORIGIN: Final = re.compile(r"Origine\s*:\s*(.+?)\s*\.?\s*$", re.DOTALL)
 CODES: Final = {"A_CONFIRMER": "à confirmer", "FICHE_PROJET": "fiche projet", "LOI": "loi"}
@@ -12,6 +13,13 @@ MARKS: Final = {
     Mark.LAW: re.compile(r"\bloi\b"),
     Mark.TO_CONFIRM: re.compile(r"à confirmer"),
 }
+
+
+def in_words(text: str) -> str:
+    """The codes of origins, in a text read as a whole, as words with a capital."""
+    for code, word in CODES.items():
+        text = re.sub(rf"\b{code}\b", sentence(word), text)
+    return text
 
 
 def read_origin(documentation: str) -> Origin:

@@ -9,6 +9,7 @@ from collections.abc import Iterator
 from typing import Final
 
 CALL: Final = re.compile(r"([a-z][a-z ]*?)\s*\((.*)\)", re.DOTALL)
+NUMBER: Final = re.compile(r"-?\d+(\.\d+)?")
 TEXT: Final = re.compile(r'"([^"\\]*)"')
 NAME: Final = re.compile(r"[a-z_][a-z0-9_]*(\.[a-z_][a-z0-9_]*)?", re.IGNORECASE)
 

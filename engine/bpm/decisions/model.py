@@ -88,7 +88,7 @@ class Service:
     model: Model = field(default_factory=lambda: Model(), repr=False, compare=False)
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False)
 class Model:
     """All that a file holds, by element id; ``inputs`` are what the caller gives."""
 

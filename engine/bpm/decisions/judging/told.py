@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 from dataclasses import fields
+from functools import lru_cache
 from typing import Any, Final, get_args
 
 from engine.bpm.decisions.judging.analysis import Analysis, Never, Overlap, analyse
@@ -13,8 +14,12 @@ from engine.bpm.decisions.names import reads_of
 from engine.bpm.dialect.model import Problem
 
 
+@lru_cache(maxsize=64)
 def judge(model: Model) -> tuple[list[Problem], list[Problem]]:
-    """What is wrong with the tables of a model, and what of them could not be analysed."""
+    """What is wrong with the tables of a model, and what of them could not be analysed.
+
+    A model that is read does not change: it is judged once, whoever asks.
+    """
     wrong: list[Problem] = []
     unread: list[Problem] = []
     for table, behind in _tables(model):

@@ -15,9 +15,8 @@ from engine.bpm.decisions.evaluate import (
     function_of,
     value_of,
 )
-from engine.bpm.decisions.logic import Variable
+from engine.bpm.decisions.logic import Variable, result_of
 from engine.bpm.decisions.model import Decision, Knowledge, Model, Requires, Service
-from engine.bpm.decisions.reading.item_definitions import result_of
 from engine.feel import FeelLimitError, FunctionType, HostFunction, Reason, evaluation, noted_at
 
 Fired = dict[str, list[str]]

@@ -8,7 +8,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from enum import StrEnum
 
-from engine.feel import Expression, Type, UnaryTests
+from engine.feel import Expression, FunctionType, Type, UnaryTests
 
 
 class Policy(StrEnum):
@@ -39,6 +39,12 @@ class Variable:
 
     name: str
     type: Type | None = None
+
+
+def result_of(given: Type | None) -> Type | None:
+    """What a function gives, by the type that its variable or its body has: the result of a
+    function type, or, as older files write it, the type itself."""
+    return given.result if isinstance(given, FunctionType) else given
 
 
 # --- decision tables ---------------------------------------------------------

@@ -22,9 +22,9 @@ from engine.bpm.decisions.logic import (
     Relation,
     Typed,
     Variable,
+    result_of,
 )
 from engine.bpm.decisions.names import reads_of
-from engine.bpm.decisions.reading.item_definitions import result_of
 from engine.bpm.decisions.reading.page import NULL, Names, Page, name_of
 from engine.bpm.decisions.reading.tables import read_table
 

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterator, Mapping
+from typing import Final
 
 from lxml import etree
 
@@ -11,125 +12,124 @@ from engine.bpm.decisions.model import Model, Requires, Service
 from engine.bpm.decisions.reading.page import Page
 from engine.bpm.dialect.xml import line_of
 
-Edges = dict[str, list[str]]
+Links = dict[str, tuple[str, ...]]
+"""The ids that an element refers to, by the name of what refers."""
+
+PARTS: Final[Mapping[str, tuple[str, tuple[str, ...]]]] = {
+    "requiredInput": ("informationRequirement", ("inputData",)),
+    "requiredDecision": ("informationRequirement", ("decision",)),
+    "requiredKnowledge": (
+        "knowledgeRequirement",
+        ("businessKnowledgeModel", "decisionService"),
+    ),
+    "outputDecision": ("", ("decision",)),
+    "encapsulatedDecision": ("", ("decision",)),
+    "inputDecision": ("", ("decision",)),
+    "inputData": ("", ("inputData",)),
+}
+"""What refers to another element: what it stands in, and the kinds that it may refer to."""
+NEEDS: Final = ("requiredDecision", "requiredKnowledge", "outputDecision", "encapsulatedDecision")
+"""Those that must be there before the element."""
 
 
 class Graph:
-    """Reads the requirements of the elements, by id; one that leads nowhere is refused."""
+    """The references between elements, by id; those that lead nowhere, or in a round, are refused.
+
+    ``variables``: under which name others read each element.
+    """
 
     def __init__(
-        self, page: Page, root: etree._Element, elements: Mapping[str, etree._Element]
+        self,
+        page: Page,
+        root: etree._Element,
+        elements: Mapping[str, etree._Element],
+        variables: Mapping[str, Variable],
     ) -> None:
         self.page = page
         self.namespace = root.get("namespace") or ""
         self.elements = elements
-        self.broken: set[tuple[str, str]] = set()
-        self.told: set[tuple[int, str]] = set()
+        self.variables = variables
+        self.links = {key: self._read(element) for key, element in elements.items()}
+        self._open_rounds()
+        for key in elements:
+            self._refuse_same_names(key)
 
-    def requirements(self, variables: Mapping[str, Variable]) -> dict[str, Requires]:
-        """What each element requires; the requirement that closes a round is left out."""
-        for first, second in _rounds(self.edges()):
-            self.broken.add((first, second))
-            element = self.elements[first]
-            self.page.refuse(
-                element,
-                f"Ce qui est exigé tourne en rond : « {variables[first].name} » et "
-                f"« {variables[second].name} » ont besoin l’un de l’autre. Retirez une exigence.",
-            )
-        required = {}
-        for key, element in self.elements.items():
-            required[key] = self.required(key, element)
-            self.distinct(element, required[key], variables)
-        return required
-
-    def required(self, key: str, element: etree._Element) -> Requires:
-        """The three kinds of requirements of a decision or of a business knowledge model."""
-        information = self.page.children(element, "informationRequirement")
-        knowledge = self.page.children(element, "knowledgeRequirement")
+    def requires(self, key: str) -> Requires:
+        """What a decision or a business knowledge model requires."""
+        links = self.links[key]
         return Requires(
-            self.targets(key, information, "requiredInput", ("inputData",)),
-            self.targets(key, information, "requiredDecision", ("decision",)),
-            self.targets(
-                key,
-                knowledge,
-                "requiredKnowledge",
-                ("businessKnowledgeModel", "decisionService"),
-            ),
+            links["requiredInput"], links["requiredDecision"], links["requiredKnowledge"]
         )
 
-    def targets(
-        self, key: str, parents: Iterable[etree._Element], part: str, kinds: tuple[str, ...]
-    ) -> tuple[str, ...]:
-        found = (child for parent in parents for child in self.page.children(parent, part))
-        return self.references(key, found, kinds)
+    def service(self, key: str, model: Model) -> Service:
+        """A decision service, and the decisions that it holds or takes."""
+        variable, links = self.variables[key], self.links[key]
+        return Service(
+            key,
+            variable.name,
+            variable,
+            links["outputDecision"],
+            links["encapsulatedDecision"],
+            links["inputDecision"],
+            links["inputData"],
+            line_of(self.elements[key]),
+            model,
+        )
 
-    def references(
-        self, key: str, found: Iterable[etree._Element], kinds: tuple[str, ...]
-    ) -> tuple[str, ...]:
-        """The ids that elements refer to, each of one of these kinds, each once."""
-        targets = (self.reference(element, kinds) for element in found)
-        kept = (target for target in targets if target and (key, target) not in self.broken)
-        return tuple(dict.fromkeys(kept))
+    def _read(self, element: etree._Element) -> Links:
+        return {
+            part: tuple(dict.fromkeys(self._targets(element, part, parent, kinds)))
+            for part, (parent, kinds) in PARTS.items()
+        }
 
-    def reference(self, element: etree._Element, kinds: tuple[str, ...]) -> str:
+    def _targets(
+        self, element: etree._Element, part: str, parent: str, kinds: tuple[str, ...]
+    ) -> Iterator[str]:
+        for holder in self.page.children(element, parent) if parent else [element]:
+            for child in self.page.children(holder, part):
+                if target := self._target(child, kinds):
+                    yield target
+
+    def _target(self, element: etree._Element, kinds: tuple[str, ...]) -> str:
         """The id behind ``href``: ``#id``, or with the file's own namespace before."""
         href = element.get("href") or ""
         namespace, _, identifier = href.rpartition("#")
         target = self.elements.get(identifier)
         if namespace not in ("", self.namespace):
-            message = f"« {href} » est dans un autre fichier : recopiez-le ici."
+            self.page.refuse(element, f"« {href} » est dans un autre fichier : recopiez-le ici.")
         elif target is None or etree.QName(target).localname not in kinds:
-            message = f"« {href} » ne désigne rien de ce qui est attendu ici."
+            self.page.refuse(element, f"« {href} » ne désigne rien de ce qui est attendu ici.")
         else:
             return identifier
-        place = (line_of(element), href)
-        if place not in self.told:  # the references are read more than once
-            self.told.add(place)
-            self.page.refuse(element, message)
         return ""
 
-    def edges(self) -> Edges:
-        """What each element needs to be there before it."""
-        edges: Edges = {}
-        for key, element in self.elements.items():
-            required = self.required(key, element)
-            service = self.service(element, Variable(""))
-            edges[key] = [*required.decisions, *required.knowledge]
-            edges[key] += [*service.outputs, *service.encapsulated]
-        return edges
+    def _open_rounds(self) -> None:
+        """The reference that closes a round is told, and left out."""
+        edges = {
+            key: [target for part in NEEDS for target in links[part]]
+            for key, links in self.links.items()
+        }
+        for first, second in _rounds(edges):
+            self.page.refuse(
+                self.elements[first],
+                f"Ce qui est exigé tourne en rond : « {self.variables[first].name} » et "
+                f"« {self.variables[second].name} » ont besoin l’un de l’autre. "
+                "Retirez une exigence.",
+            )
+            links = self.links[first]
+            for part, targets in links.items():
+                links[part] = tuple(target for target in targets if target != second)
 
-    def distinct(
-        self, element: etree._Element, required: Requires, variables: Mapping[str, Variable]
-    ) -> None:
+    def _refuse_same_names(self, key: str) -> None:
         """Two requirements under one name would hide each other."""
-        keys = (*required.inputs, *required.decisions, *required.knowledge)
-        names = [variables[key].name for key in keys]
+        requires = self.requires(key)
+        keys = (*requires.inputs, *requires.decisions, *requires.knowledge)
+        names = [self.variables[one].name for one in keys]
         for name in sorted({name for name in names if names.count(name) > 1}):
-            self.page.refuse(element, f"Deux exigences portent le nom « {name} ».")
-
-    def service(
-        self, element: etree._Element, variable: Variable, model: Model | None = None
-    ) -> Service:
-        """A decision service, and the decisions that it holds or takes."""
-        key = str(element.get("id"))
-
-        def listed(part: str, kind: str) -> tuple[str, ...]:
-            return self.references(key, self.page.children(element, part), (kind,))
-
-        return Service(
-            key,
-            variable.name,
-            variable,
-            listed("outputDecision", "decision"),
-            listed("encapsulatedDecision", "decision"),
-            listed("inputDecision", "decision"),
-            listed("inputData", "inputData"),
-            line_of(element),
-            model or Model(),
-        )
+            self.page.refuse(self.elements[key], f"Deux exigences portent le nom « {name} ».")
 
 
-def _rounds(edges: Edges) -> list[tuple[str, str]]:
+def _rounds(edges: Mapping[str, list[str]]) -> list[tuple[str, str]]:
     """The edges that close a round, found depth first without recursion."""
     closing: list[tuple[str, str]] = []
     done: set[str] = set()

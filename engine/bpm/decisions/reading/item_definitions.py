@@ -98,9 +98,3 @@ class _Types:
 def base_of(given: Type) -> Type:
     """A type without the allowed values that it says itself."""
     return base_of(given.base) if isinstance(given, Allowed) else given
-
-
-def result_of(given: Type | None) -> Type | None:
-    """What a function gives, by the type that its variable or its body has: the result of a
-    function type, or, as older files write it, the type itself."""
-    return given.result if isinstance(given, FunctionType) else given

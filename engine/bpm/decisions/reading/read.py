@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable
 
 from lxml import etree
 
@@ -73,10 +73,11 @@ class _Reader:
             kind: self._named(kind)
             for kind in ("inputData", "decision", "businessKnowledgeModel", "decisionService")
         }
-        self.graph = Graph(page, root, self.elements)
+        self.variables = {key: self.variable(element) for key, element in self.elements.items()}
+        self.graph = Graph(page, root, self.elements, self.variables)
 
-    def _named(self, kind: str) -> list[etree._Element]:
-        """The elements of a kind, each by an id of its own."""
+    def _named(self, kind: str) -> list[str]:
+        """The ids of the elements of a kind, each its own."""
         kept = []
         for element in self.page.children(self.root, kind):
             identifier = element.get("id") or ""
@@ -86,26 +87,20 @@ class _Reader:
                 self.page.refuse(element, "Un autre élément porte cet identifiant.")
             else:
                 self.elements[identifier] = element
-                kept.append(element)
+                kept.append(identifier)
         return kept
 
     def model(self) -> Model:
         """All the elements, and the requirements between them."""
         model = Model()
-        variables = {key: self.variable(element) for key, element in self.elements.items()}
-        requires = self.graph.requirements(variables)
-        for element in self.found["inputData"]:
-            key = str(element.get("id"))
-            model.inputs[key] = variables[key]
-        for element in self.found["businessKnowledgeModel"]:
-            key = str(element.get("id"))
-            model.knowledge[key] = self.knowledge(element, variables, requires[key])
-        for element in self.found["decisionService"]:
-            key = str(element.get("id"))
-            model.services[key] = self.graph.service(element, variables[key], model)
-        for element in self.found["decision"]:
-            key = str(element.get("id"))
-            model.decisions[key] = self.decision(element, variables, requires[key], model)
+        for key in self.found["inputData"]:
+            model.inputs[key] = self.variables[key]
+        for key in self.found["businessKnowledgeModel"]:
+            model.knowledge[key] = self.knowledge(key)
+        for key in self.found["decisionService"]:
+            model.services[key] = self.graph.service(key, model)
+        for key in self.found["decision"]:
+            model.decisions[key] = self.decision(key, model)
         return model
 
     def variable(self, element: etree._Element) -> Variable:
@@ -114,62 +109,51 @@ class _Reader:
         name = name_of(element) if variable is None else name_of(variable) or name_of(element)
         return Variable(name or str(element.get("id")), self.page.type(variable))
 
-    def decision(
-        self,
-        element: etree._Element,
-        variables: Mapping[str, Variable],
-        requires: Requires,
-        model: Model,
-    ) -> Decision:
-        key = str(element.get("id"))
-        names = self.visible(requires, variables)
-        logic = read_logic(self.page, element, names)
-        given = self.given(requires, variables)
+    def decision(self, key: str, model: Model) -> Decision:
+        element, requires = self.elements[key], self.graph.requires(key)
+        logic = read_logic(self.page, element, self.visible(requires))
         return Decision(
             key,
             name_of(element) or key,
-            variables[key],
+            self.variables[key],
             logic,
             requires,
-            reads_of(logic).without(given),
+            reads_of(logic).without(self.given(requires)),
             line_of(element),
             model,
             self.page.description(element),
         )
 
-    def knowledge(
-        self, element: etree._Element, variables: Mapping[str, Variable], requires: Requires
-    ) -> Knowledge:
-        key = str(element.get("id"))
+    def knowledge(self, key: str) -> Knowledge:
+        element, requires = self.elements[key], self.graph.requires(key)
         logic = self.page.child(element, "encapsulatedLogic")
         if logic is None:
             self.page.refuse(element, "Cette connaissance n’a pas de contenu (encapsulatedLogic).")
             logic = etree.SubElement(etree.Element("none"), "none")
-        names = self.visible(requires, variables)
-        function = read_function(self.page, logic, names)
-        reads = reads_of(function).without(self.given(requires, variables))
-        return Knowledge(key, variables[key], function, requires, reads)
+        function = read_function(self.page, logic, self.visible(requires))
+        reads = reads_of(function).without(self.given(requires))
+        return Knowledge(key, self.variables[key], function, requires, reads)
 
-    def given(self, requires: Requires, variables: Mapping[str, Variable]) -> list[str]:
+    def given(self, requires: Requires) -> list[str]:
         """The names that the requirements give; those of inputs come from the caller."""
-        return [variables[key].name for key in (*requires.decisions, *requires.knowledge)]
+        return [self.variables[key].name for key in (*requires.decisions, *requires.knowledge)]
 
-    def visible(self, requires: Requires, variables: Mapping[str, Variable]) -> Names:
+    def visible(self, requires: Requires) -> Names:
         """The names that a logic sees, and those of the parameters of the functions it calls.
 
         A parameter's name with a dot is left out: where the function is called, it would hide
         the entry of a context (``Person.Name`` is then the name of the person).
         """
         keys = (*requires.inputs, *requires.decisions, *requires.knowledge)
-        names = {variables[key].name for key in keys}
+        names = {self.variables[key].name for key in keys}
         for key in requires.knowledge:
-            names |= {name for name in self.parameters(key, variables) if "." not in name}
+            names |= {name for name in self.parameters(key) if "." not in name}
         return self.page.spaced(names)
 
-    def parameters(self, key: str, variables: Mapping[str, Variable]) -> Iterable[str]:
+    def parameters(self, key: str) -> Iterable[str]:
         """The names of the parameters of a business knowledge model or of a service."""
-        element = self.elements[key]
-        if element in self.found["decisionService"]:
-            service = self.graph.service(element, variables[key])
-            return [variables[part].name for part in (*service.inputs, *service.input_decisions)]
-        return [name_of(child) for child in element.iter(f"{self.page.prefix}formalParameter")]
+        if key in self.found["decisionService"]:
+            links = self.graph.links[key]
+            return [self.variables[one].name for one in links["inputData"] + links["inputDecision"]]
+        parameters = self.elements[key].iter(f"{self.page.prefix}formalParameter")
+        return [name_of(child) for child in parameters]

@@ -41,6 +41,7 @@ SENTENCES: dict[str, tuple[int, str]] = {
     "budget_exceeded": (500, "Le dossier tourne en rond : prévenez l’éditeur de processus."),
     "decision_not_unique": (500, "Une table de décision donne deux réponses."),
     "decision_not_same": (500, "Une table de décision donne deux réponses."),
+    "input_not_of_type": (422, "Une valeur donnée n’est pas du type attendu."),
     "bad_argument": (500, "Un calcul de date a reçu autre chose qu’une date."),
 }
 HTTP = {

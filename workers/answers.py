@@ -1,7 +1,7 @@
 """What `palier feel` and `palier decide` read and print: JSON in, JSON out, French for the rest."""
 
 import json
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 from decimal import Decimal
 from pathlib import Path
@@ -9,31 +9,18 @@ from typing import Final, NoReturn
 
 import click
 
-from engine.bpm.decisions.decide import parameters_of
+from engine.bpm.decisions.given import NotOfType
 from engine.bpm.decisions.hit import NotSame, NotUnique
-from engine.bpm.decisions.logic import Input, Logic, Table, Typed
 from engine.bpm.decisions.model import Decision, Model, Service
 from engine.bpm.decisions.reading.read import read_decisions
 from engine.bpm.dialect.xml import Unreadable
 from engine.core.errors import EngineError
 from engine.feel import (
-    Allowed,
-    ContextType,
     FeelError,
-    ListType,
     Reason,
-    Type,
-    evaluate,
     placed,
 )
 
-READ_AS: Final = {
-    "date": "date(text)",
-    "time": "time(text)",
-    "date and time": "date and time(text)",
-    "days and time duration": "duration(text)",
-    "years and months duration": "duration(text)",
-}
 MAX_TOLD: Final = 20
 
 
@@ -77,6 +64,9 @@ def answering(place: str = "") -> Iterator[None]:
         fail(place + placed(error))
     except (NotUnique, NotSame) as error:
         fail(place + _told(error))
+    except NotOfType as error:
+        name, kind = error.context["input"], error.context["type"]
+        fail(f"L’entrée « {name} » est attendue comme « {kind} » : ce texte n’en est pas.")
     except EngineError as error:
         fail(f"{place}Une fonction refuse ses arguments ({error.code}).")
 
@@ -116,53 +106,4 @@ def decision_of(model: Model, wanted: str) -> Decision | Service:
             f"La décision « {wanted} » n’existe pas. "
             f"Ce fichier contient : {', '.join(listed[:MAX_TOLD])}{more}."
         )
-    return found
-
-
-def typed(decision: Decision | Service, given: Mapping[str, object]) -> dict[str, object]:
-    """The inputs, their texts read as the dates, times and durations that are declared."""
-    values = dict(given)
-    for name, declared in _declared(decision).items():
-        if name in values:
-            values[name] = _read(name, declared, values[name])
-    return values
-
-
-def _declared(decision: Decision | Service) -> dict[str, Type]:
-    """The type of each input, by the input data or else by the column that shows it."""
-    if isinstance(decision, Service):
-        variables = parameters_of(decision)
-        return {one.name: one.type for one in variables if one.type is not None}
-    declared: dict[str, Type] = {}
-    for part in decision.model.needed(decision.id, functions=False):
-        for column in _columns(part.logic if isinstance(part, Decision) else None):
-            if column.type is not None and column.expression.names == {column.expression.text}:
-                declared[column.expression.text] = column.type
-    for part in decision.model.needed(decision.id, functions=False):
-        for key in part.requires.inputs:
-            variable = decision.model.inputs[key]
-            if variable.type is not None:
-                declared[variable.name] = variable.type
-    return declared
-
-
-def _columns(logic: Logic | None) -> tuple[Input, ...]:
-    if isinstance(logic, Typed):
-        return _columns(logic.logic)
-    return logic.inputs if isinstance(logic, Table) else ()
-
-
-def _read(name: str, declared: Type, value: object) -> object:
-    if isinstance(declared, Allowed):
-        return _read(name, declared.base, value)
-    if isinstance(declared, ListType) and isinstance(value, list):
-        return [_read(name, declared.item, item) for item in value]
-    if isinstance(declared, ContextType) and isinstance(value, dict):
-        entries = declared.entries
-        return {k: _read(k, entries[k], v) if k in entries else v for k, v in value.items()}
-    if not isinstance(value, str) or declared.name not in READ_AS:
-        return value
-    found = evaluate(READ_AS[declared.name], {"text": value})
-    if found is None or not declared.fits(found):
-        fail(f"L’entrée « {name} » est attendue comme « {declared.name} » : ce texte n’en est pas.")
     return found

@@ -11,6 +11,7 @@ from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn
 
 from engine import feel
 from engine.bpm.decisions.decide import decide
+from engine.bpm.decisions.given import typed
 from engine.bpm.dialect.check import check_sources, unread_by
 from engine.bpm.dialect.folder import SHIPPED, read_folder
 from engine.bpm.dialect.layout import CROSSES, OVERLAPS
@@ -36,7 +37,6 @@ from workers.answers import (
     read_model,
     read_object,
     tell_reasons,
-    typed,
 )
 from workers.serve import CannotServe, require_free_port
 from workers.serve import serve as run_servers
@@ -119,9 +119,9 @@ def evaluate(expression: str, context: str) -> None:
 def consult(file: Path, decision: str, inputs: str) -> None:
     """Prendre une décision d’un fichier DMN, par son identifiant ou son nom."""
     found = decision_of(read_model(file), decision)
-    given = typed(found, read_object(inputs, "Les entrées (--inputs)"))
+    given = read_object(inputs, "Les entrées (--inputs)")
     with answering(f"{file}:{found.line}: {found.id}: "):
-        outcome = decide(found, given, clock.now(), FUNCTIONS)
+        outcome = decide(found, typed(found, given), clock.now(), FUNCTIONS)
         click.echo(json_text({"outputs": outcome.value, "rules": outcome.fired}))
         tell_reasons(outcome.reasons)
 

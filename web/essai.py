@@ -5,7 +5,7 @@ import logging
 from flask import Flask, current_app, g
 
 from engine.core.identity.actor import SYSTEM
-from engine.core.transaction import Transaction
+from engine.core.transaction import Database, Transaction
 from engine.suivi.programme.mark import is_trial
 
 logger = logging.getLogger(__name__)
@@ -35,9 +35,10 @@ def _ask(tx: Transaction | None) -> bool:
     """Error pages come after the request's transaction, and when no database answers."""
     if tx is not None:
         return is_trial(tx)
+    database: Database = current_app.database  # type: ignore[attr-defined]  # Flask's proxy says Flask
     try:
-        with current_app.database.transaction(SYSTEM, read_only=True) as own:  # type: ignore[attr-defined]
+        with database.transaction(SYSTEM, read_only=True) as own:
             return is_trial(own)
-    except Exception:
+    except Exception:  # the page that tells of a fault comes out whatever that fault is
         logger.exception("trial data not asked for")
         return False

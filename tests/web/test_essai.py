@@ -1,5 +1,7 @@
 """Trial data are told on every page, whatever was typed to start the program."""
 
+from pathlib import Path
+
 import pytest
 
 from engine.core.identity.actor import SYSTEM
@@ -19,9 +21,9 @@ def pages(office: Office) -> list[str]:
 
 
 @pytest.fixture
-def postgres_office(postgres_house: House, tmp_path: object) -> Office:
+def postgres_office(postgres_house: House, tmp_path: Path) -> Office:
     """An office on a database where nothing says « essai » by itself."""
-    return open_office(postgres_house, tmp_path)  # type: ignore[arg-type]
+    return open_office(postgres_house, tmp_path)
 
 
 def test_a_real_database_says_nothing(postgres_office: Office) -> None:

@@ -1,6 +1,7 @@
 """Messages from outside that no step waits for: classer, with a note; those of no dossier."""
 
 import re
+from collections.abc import Callable
 
 from flask import flash, g, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
@@ -24,13 +25,7 @@ REFERENCE = re.compile(r"\d{4}-\d{4,6}")
 @blueprint.post("/<reference>/messages/classement")
 def create_filing(reference: str) -> ResponseReturnValue:
     instance = entry_instance(g.tx, find_whole(reference).id)
-    number, note = request.form.get("numero", ""), request.form.get("note", "")
-    try:
-        file_message(g.tx, instance.id, number, note)
-    except AnswersRefused as refusal:
-        flash(refusal.errors["note"][0], "warning")
-    else:
-        flash("Le message est classé.", "success")
+    _file(lambda number, note: file_message(g.tx, instance.id, number, note))
     return redirect(url_for("dossiers.show", reference=reference))
 
 
@@ -42,14 +37,18 @@ def show_unknown() -> ResponseReturnValue:
 
 @blueprint.post("/messages/classement")
 def create_unknown_filing() -> ResponseReturnValue:
-    number, note = request.form.get("numero", ""), request.form.get("note", "")
+    _file(lambda number, note: file_unknown(g.tx, number, note, _names()))
+    return redirect(url_for("dossiers.show_unknown"))
+
+
+def _file(act: Callable[[str, str], None]) -> None:
+    """File the message whose number and note were posted, and say what came of it."""
     try:
-        file_unknown(g.tx, number, note, _names())
+        act(request.form.get("numero", ""), request.form.get("note", ""))
     except AnswersRefused as refusal:
         flash(refusal.errors["note"][0], "warning")
     else:
         flash("Le message est classé.", "success")
-    return redirect(url_for("dossiers.show_unknown"))
 
 
 def _names() -> dict[str, str]:

@@ -19,7 +19,7 @@ class Standing(StrEnum):
 
 def standing(tx: Transaction) -> Standing:
     """A database with accounts and without the mark is real: nothing invented goes there."""
-    if tx.session.get(TrialData, 1) is not None:
+    if is_trial(tx):
         return Standing.TRIAL
     accounts = tx.session.scalar(select(func.count()).select_from(Person))
     return Standing.REAL if accounts else Standing.EMPTY
@@ -27,7 +27,7 @@ def standing(tx: Transaction) -> Standing:
 
 def is_trial(tx: Transaction) -> bool:
     """True where households are invented: every page says so."""
-    return standing(tx) is Standing.TRIAL
+    return tx.session.get(TrialData, 1) is not None
 
 
 def mark(tx: Transaction, seed: int, households: int) -> None:

@@ -111,7 +111,8 @@ class House:
         labels = {row["libelle"]: code for code, row in self.folder.groups.items()}
         sources = read_sources(list(files), labels, frozenset(self.folder.messages))
         with self.acting(group) as tx:
-            return [r.id for r in publish(tx, files, sources, sorted(sources.processes), "Essai")]
+            done = publish(tx, files, sources, sorted(sources.processes), "Essai")
+            return [release.id for release in done.releases] if done else []
 
     def start(self, root: str, answers: Mapping[str, Any] | None = None) -> UUID:
         """Start a case of ``root``, seen by the ordinary circle."""

@@ -14,11 +14,23 @@ from engine.core.config import Settings, settings
 from engine.core.errors import SignInRefused
 from engine.core.identity.actor import SYSTEM, Actor
 from engine.core.transaction import Database
-from web import bundle, connexion, display, dossiers, errors, essai, processus, security, taches
+from web import (
+    atelier,
+    bundle,
+    connexion,
+    display,
+    dossiers,
+    errors,
+    essai,
+    processus,
+    security,
+    taches,
+)
 
 # Everything else needs somebody signed in: a new route is closed until it is named here.
 PUBLIC = frozenset({"static", "connexion.show", "connexion.create", "sante"})
 SIGNED_IN_FOR = timedelta(hours=12)
+EDITORS = "EDITEUR_PROCESSUS"
 
 
 class Door(Flask):
@@ -69,17 +81,24 @@ def create_app(config: Settings | None = None, database: Database | None = None)
         SESSION_COOKIE_SECURE=config.is_https,
         WTF_CSRF_TIME_LIMIT=None,
         IS_EMBEDDED=config.is_embedded,
+        FOLDER=folder,
         MESSAGES=folder.messages,
         GROUPS={code: group["libelle"] for code, group in folder.groups.items()},
     )
     CSRFProtect(app)
-    for room in (connexion, taches, dossiers, processus):
+    for room in (connexion, taches, dossiers, processus, atelier):
         app.register_blueprint(room.blueprint)
     for part in (bundle, display, errors, security, essai):
         part.install(app)
-    app.add_url_rule("/", "accueil", lambda: redirect(url_for("taches.show")))
+    app.add_url_rule("/", "accueil", welcome)
     app.add_url_rule("/sante", "sante", lambda: {"etat": "en marche"})
     return app
+
+
+def welcome() -> ResponseReturnValue:
+    """The first page: who does nothing but edit processes has no task."""
+    is_editor = g.actor.groups == frozenset({EDITORS})
+    return redirect(url_for("atelier.index" if is_editor else "taches.show"))
 
 
 def refuse_ended_session(actor: Actor) -> None:
@@ -91,6 +110,8 @@ def refuse_ended_session(actor: Actor) -> None:
 
 def sign_in_first() -> ResponseReturnValue:
     """To the sign-in page, and back here afterwards; a part of a page asks for a word instead."""
+    if request.method == "PUT":
+        return errors.signed_out()
     if "HX-Request" in request.headers:
         return "", 401
     wanted: dict[str, Any] = {}

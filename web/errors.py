@@ -2,9 +2,9 @@
 
 import logging
 
-from flask import Flask, flash, redirect, render_template, request, url_for
+from flask import Flask, flash, jsonify, redirect, render_template, request, session, url_for
 from flask.typing import ResponseReturnValue
-from flask_wtf.csrf import CSRFError
+from flask_wtf.csrf import CSRFError, generate_csrf
 from werkzeug.exceptions import HTTPException
 
 from engine.core.errors import EngineError
@@ -38,19 +38,54 @@ SENTENCES: dict[str, tuple[int, str]] = {
         "Un texte protégé ne peut pas être relu. Prévenez l’administrateur.",
     ),
     "action_failed": (500, "Une action automatique a échoué."),
-    "budget_exceeded": (500, "Le dossier tourne en rond : prévenez l’éditeur de processus."),
+    "budget_exceeded": (500, "Le dossier tourne en rond : prévenez l’éditeur de processus."),
     "decision_not_unique": (500, "Une table de décision donne deux réponses."),
     "decision_not_same": (500, "Une table de décision donne deux réponses."),
     "input_not_of_type": (422, "Une valeur donnée n’est pas du type attendu."),
     "bad_argument": (500, "Un calcul de date a reçu autre chose qu’une date."),
+    "draft_changed": (
+        412,
+        "Quelqu’un a changé ce fichier depuis que vous l’avez ouvert. Rien n’a été remplacé.",
+    ),
+    "file_refused": (422, "Le fichier ne peut pas être lu."),
+    "name_refused": (
+        422,
+        "Un nom commence par une lettre, puis n’a que des lettres sans accent, des chiffres "
+        "et « _ ».",
+    ),
+    "file_exists": (409, "Un fichier de cette sorte porte déjà ce nom : donnez-en un autre."),
+    "proof_missing": (409, "L’épreuve de ces fichiers manque. Jouez-la, puis publiez."),
+    "proof_failed": (
+        409,
+        "L’épreuve de ces fichiers a échoué. Corrigez ce qu’elle dit, puis rejouez-la.",
+    ),
+    "reason_missing": (
+        422,
+        "Dites pourquoi, en dix signes au moins : cela se lira dans l’historique.",
+    ),
+    "nothing_to_publish": (409, "Aucun brouillon n’est choisi, ou rien n’y change."),
+    "no_scenario": (409, "Il n’y a aucun scénario : l’épreuve ne prouverait rien."),
+    "nothing_to_complete": (
+        409,
+        "Aucun scénario n’échoue à cause d’une étape nouvelle ou retirée : corrigez-les à la main.",
+    ),
+    "already_in_force": (409, "Les fichiers de cette publication sont ceux qui sont en vigueur."),
+    "published_meanwhile": (
+        409,
+        "Quelqu’un vient de publier. Revoyez ce qui change, puis publiez de nouveau.",
+    ),
 }
 HTTP = {
     400: "La demande est incomplète ou a expiré. Revenez à la page précédente et recommencez.",
     404: SENTENCES["not_found"][1],
     405: SENTENCES["not_found"][1],
     413: "L’envoi est trop volumineux.",
+    428: "La version lue n’est pas dite : rechargez la page, puis enregistrez de nouveau.",
 }
-BROKEN = "Une erreur est survenue. Rien n’a été enregistré ; réessayez dans un instant."
+SIGNED_OUT = (
+    "Votre session a expiré. Reconnectez-vous dans un autre onglet, puis enregistrez de nouveau."
+)
+BROKEN = "Une erreur est survenue. Rien n’a été enregistré ; réessayez dans un instant."
 
 
 def install(app: Flask) -> None:
@@ -64,18 +99,37 @@ def install(app: Flask) -> None:
 def refuse(error: EngineError) -> ResponseReturnValue:
     """A refusal of the engine."""
     status, sentence = SENTENCES[error.code]
-    if status == 409 and not request.is_json:
+    if status == 409 and not wants_json():
         flash(sentence, "warning")
         reference = (request.view_args or {}).get("reference")
         if reference:
             return redirect(url_for("dossiers.show", reference=reference))
-        return redirect(url_for("taches.show"))
+        return redirect(url_for("accueil"))
     return page(sentence, status)
 
 
+def sentence_of(error: EngineError) -> str:
+    """The French sentence of a refusal, for a page that stays."""
+    return SENTENCES[error.code][1]
+
+
 def refuse_forgery(_error: CSRFError) -> ResponseReturnValue:
-    """The form's token is missing or old: the session has ended."""
-    return page("Votre session a expiré. Reconnectez-vous, puis recommencez.", 400)
+    """The form's token is missing or old: the session has ended.
+
+    An editor keeps what it holds, and is given a token for the session that came after, if any.
+    """
+    if request.method != "PUT":
+        return page("Votre session a expiré. Reconnectez-vous, puis recommencez.", 400)
+    if "person" not in session:
+        return signed_out()
+    answer = jsonify(message="Votre session a été renouvelée. Enregistrez de nouveau.")
+    answer.headers["X-CSRFToken"] = generate_csrf()
+    return answer, 400
+
+
+def signed_out() -> ResponseReturnValue:
+    """What a script is told when nobody is signed in."""
+    return {"message": SIGNED_OUT}, 401
 
 
 def refuse_http(error: HTTPException) -> ResponseReturnValue:
@@ -92,6 +146,11 @@ def fail(error: Exception) -> ResponseReturnValue:
 
 def page(sentence: str, status: int) -> ResponseReturnValue:
     """The error page, or JSON for a script."""
-    if request.is_json:
+    if wants_json():
         return {"message": sentence}, status
     return render_template("erreur.html", sentence=sentence, status=status), status
+
+
+def wants_json() -> bool:
+    """Whether a script asks: a draft kept, or a file saved by an editor."""
+    return bool(request.is_json or request.method == "PUT")

@@ -10,7 +10,9 @@ from workers.schedule import SCHEDULE
 
 VISIBILITY_SECONDS = 3_600
 
-app = Celery("palier", broker=settings().redis_url, include=["workers.timers", "workers.relay"])
+INCLUDED = ["workers.timers", "workers.relay", "workers.atelier"]
+
+app = Celery("palier", broker=settings().redis_url, include=INCLUDED)
 app.conf.update(
     beat_schedule=SCHEDULE,
     timezone="Europe/Paris",

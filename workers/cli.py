@@ -12,6 +12,7 @@ from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn
 from engine import feel
 from engine.bpm.decisions.decide import decide
 from engine.bpm.decisions.given import typed
+from engine.bpm.diagrams.publish import last_publication
 from engine.bpm.dialect.check import check_sources, unread_by
 from engine.bpm.dialect.folder import SHIPPED, read_folder
 from engine.bpm.dialect.layout import CROSSES, OVERLAPS
@@ -157,26 +158,33 @@ def account(login: str, name: str, groups: tuple[str, ...], password: str) -> No
     folder = read_folder()
     known = folder.groups
     if unknown := [group for group in groups if group not in known]:
-        raise click.ClickException(f"Métier inconnu : {', '.join(unknown)}.")
+        raise click.ClickException(f"Métier inconnu : {', '.join(unknown)}.")
     if len(password) < MIN_PASSWORD:
         raise click.ClickException(f"Le mot de passe compte au moins {MIN_PASSWORD} caractères.")
     organisation = known[groups[0]]["organisation"]
     with _database() as database, database.transaction(SYSTEM) as tx:
         settle_groups(tx, folder)
         open_account(tx, login, name, organisation, groups, password)
-    click.echo(f"Le compte « {login} » est ouvert.")
+    click.echo(f"Le compte « {login} » est ouvert.")
 
 
 @main.command()
 @click.option("--reason", required=True, help="Pourquoi cette publication.")
-def publish(reason: str) -> None:
+@click.option("--replace", is_flag=True, help="Même par-dessus ce que l’atelier a publié.")
+def publish(reason: str, replace: bool) -> None:
     """Publier les diagrammes livrés : les nouveaux dossiers les prendront."""
     folder = read_folder()
     with _database() as database, database.transaction(SYSTEM) as tx:
+        last = last_publication(tx)
+        if last is not None and last.published_by is not None and not replace:
+            raise click.ClickException(
+                f"La publication n° {last.number} vient de l’atelier : les fichiers livrés la "
+                f"remplaceraient. Ajoutez --replace si c’est voulu ; l’atelier permet d’y revenir."
+            )
         settle_groups(tx, folder)
-        releases = publish_folder(tx, folder, reason)
-        told = [f"{release.root}, publication n° {release.number}" for release in releases]
-    click.echo("\n".join(told) or "Rien n’a changé depuis la dernière publication.")
+        done = publish_folder(tx, folder, reason)
+    told = "Rien n’a changé depuis la dernière publication."
+    click.echo(f"Publication n° {done.number}." if done else told)
 
 
 @main.command("keys")
@@ -186,7 +194,7 @@ def rotate_keys() -> None:
     number = add_key(config.keys_file)
     with _database() as database:
         count = reseal_all(database)
-    click.echo(f"La clé n° {number} scelle désormais ; {count} textes scellés de nouveau.")
+    click.echo(f"La clé n° {number} scelle désormais ; {count} textes scellés de nouveau.")
     click.echo("Relancez le programme. Les anciennes clés restent nécessaires aux sauvegardes.")
 
 
@@ -199,7 +207,7 @@ def serve(demo: bool) -> None:
     def ready(address: str) -> None:
         click.echo(f"\nPalier répond à {address}")
         if demo:
-            click.echo(f"Comptes d’essai, mot de passe « {PASSWORD} » :")
+            click.echo(f"Comptes d’essai, mot de passe « {PASSWORD} » :")
             for login, name, groups in accounts():
                 click.echo(f"  {login:<8} {name} ({', '.join(groups)})")
         click.echo("Ctrl-C pour arrêter.", nl=True)
@@ -250,7 +258,7 @@ def _settle_demo(config: Settings) -> None:
             prepare_trial(database, read_folder(), config.var / "preparation", PASSWORD, tell)
     except RealAccounts as error:
         raise click.ClickException(
-            "Cette base contient des comptes : les données d’essai n’y vont pas. "
+            "Cette base contient des comptes : les données d’essai n’y vont pas. "
             "Indiquez un autre dossier par PALIER_VAR."
         ) from error
     finally:
@@ -267,7 +275,7 @@ def _source(file: Path) -> Source:
     try:
         kind = SourceKind(file.suffix.removeprefix("."))
     except ValueError as error:
-        raise click.ClickException(f"{file} : .bpmn, .form ou .dmn attendu.") from error
+        raise click.ClickException(f"{file} : .bpmn, .form ou .dmn attendu.") from error
     return Source(kind, file.stem, file.read_bytes())
 
 

@@ -50,7 +50,7 @@ class Supervisor:
             time.sleep(0.3)
             for name, process in list(self.running.items()):
                 if process.poll() is not None and not self.stopping:
-                    print(f"{name} s’est arrêté ({process.returncode}) : relance.", flush=True)
+                    print(f"{name} s’est arrêté ({process.returncode}) : relance.", flush=True)
                     time.sleep(RESTART_AFTER)
                     self.start(name, self.commands[name])
 
@@ -74,7 +74,7 @@ def require_free_port(config: Settings) -> None:
     with socket.socket() as probe:
         if probe.connect_ex((config.host, config.port)) == 0:
             raise CannotServe(
-                f"Le port {config.port} est déjà pris : choisissez-en un autre par PALIER_PORT."
+                f"Le port {config.port} est déjà pris : choisissez-en un autre par PALIER_PORT."
             )
 
 
@@ -133,7 +133,7 @@ def _valkey() -> Path:
             return binary
     found = shutil.which("valkey-server") or shutil.which("redis-server")
     if found is None:
-        raise CannotServe("Ni Valkey ni Redis : indiquez un serveur par PALIER_REDIS_URL.")
+        raise CannotServe("Ni Valkey ni Redis : indiquez un serveur par PALIER_REDIS_URL.")
     return Path(found)
 
 

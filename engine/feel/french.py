@@ -11,7 +11,7 @@ from engine.feel.errors import FeelError, Reason
 SENTENCES: Final[Mapping[str, str]] = {
     # The text is not FEEL.
     "unexpected_end": "La formule s’arrête trop tôt : il manque la suite.",
-    "unexpected_token": "{found} n’a pas sa place ici.",
+    "unexpected_token": "{found} n’a pas sa place ici. Corrigez cet endroit, ou juste avant.",
     "unknown_phrase": (
         "{found} n’a pas sa place ici. Un nom en plusieurs mots s’écrit entre accents graves : "
         "« `date de naissance` »."
@@ -23,20 +23,23 @@ SENTENCES: Final[Mapping[str, str]] = {
     "unclosed_name": "Un nom entre accents graves (`) n’est pas refermé, ou il est vide.",
     "wrong_quote": 'Un texte s’écrit entre guillemets droits : "comme ceci".',
     "foreign_sign": "Au lieu de {found}, écrivez {expected}.",
-    "decimal_comma": "Les décimales d’un nombre suivent un point, pas une virgule.",
-    "number_spaced": "Un nombre s’écrit sans espace entre ses chiffres.",
-    "unexpected_character": "Le signe {found} n’existe pas dans une formule.",
+    "decimal_comma": "Les décimales d’un nombre suivent un point : écrivez 450.5, et non 450,5.",
+    "number_spaced": "Un nombre s’écrit sans espace : écrivez 1000, et non 1 000.",
+    "unexpected_character": "Le signe {found} n’existe pas dans une formule : retirez-le.",
     "name_expected": "Un nom est attendu ici, pas {found}.",
-    "name_twice": "Le nom « {name} » est donné deux fois.",
+    "name_twice": "Le nom « {name} » est donné deux fois : changez l’un des deux.",
     "key_expected": "Chaque élément entre accolades s’écrit « nom : valeur ».",
-    "argument_unnamed": (
-        "Les valeurs données à une fonction portent toutes un nom, ou aucune n’en porte."
+    "argument_unnamed": "Nommez toutes les valeurs données à une fonction, ou aucune.",
+    "external_function": (
+        "Les fonctions d’un autre langage (« external ») sont refusées : retirez-les."
     ),
-    "external_function": "Les fonctions d’un autre langage (« external ») sont refusées.",
-    "unknown_type": "Le type « {name} » n’existe pas.",
+    "unknown_type": "Le type « {name} » n’existe pas : prenez number, string, boolean ou date.",
     # The text asks for too much.
-    "text_too_long": "La formule est trop longue.",
-    "too_deep": "La formule a trop de parenthèses ou de listes les unes dans les autres.",
+    "text_too_long": "La formule est trop longue : coupez-la en plusieurs étapes.",
+    "too_deep": (
+        "La formule a trop de parenthèses ou de listes les unes dans les autres : "
+        "coupez-la en plusieurs étapes."
+    ),
     "calls_too_deep": "Une fonction s’appelle elle-même trop de fois.",
     "too_many_steps": "La formule demande trop de calculs.",
     "string_too_long": "La formule fabrique un texte trop long.",
@@ -139,7 +142,8 @@ def in_french(what: FeelError | Reason) -> str:
 def placed(what: FeelError | Reason) -> str:
     """The sentence after its place: « Impayé, ligne 1, colonne 7 : … »."""
     where = f"{what.where}, " if isinstance(what, Reason) and what.where else ""
-    return f"{where}ligne {what.line}, colonne {what.column} : {in_french(what)}"
+    sentence = in_french(what)
+    return f"{where}ligne {what.line}, colonne {what.column} : {sentence[:1].lower()}{sentence[1:]}"
 
 
 class _Words(dict[str, str]):

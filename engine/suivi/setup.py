@@ -5,8 +5,7 @@ from uuid import UUID
 
 import engine.bpm.messages.notices
 import engine.suivi.dossiers.actions  # noqa: F401  # registers the actions that diagrams name
-from engine.bpm.diagrams.models import Release
-from engine.bpm.diagrams.publish import publish
+from engine.bpm.diagrams.publish import Published, publish
 from engine.bpm.dialect.folder import Folder
 from engine.core.identity.accounts import open_account
 from engine.core.identity.models import Group, Organisation
@@ -43,6 +42,6 @@ def open_people(tx: Transaction, folder: Folder) -> dict[str, UUID]:
 
 def publish_folder(
     tx: Transaction, folder: Folder, reason: str, roots: Iterable[str] = (ROOT,)
-) -> list[Release]:
-    """Publish what the folder holds; DiagramRefused when a check fails."""
+) -> Published | None:
+    """Publish what the folder holds, None when nothing changed; DiagramRefused by a check."""
     return publish(tx, folder.files, folder.sources, roots, reason)

@@ -39,7 +39,7 @@ class Person:
         self.open_task(name)
         self.fill(answers)
         self.press("Terminer la tâche")
-        expect(self.page.get_by_role("status")).to_contain_text(f"« {name} » est réalisée.")
+        expect(self.page.get_by_role("status")).to_contain_text(f"« {name} » est réalisée.")
 
     def tell(self, reference: str, event: str, answers: Mapping[str, Any]) -> None:
         """Report an event, by the page of the dossier."""

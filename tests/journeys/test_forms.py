@@ -33,7 +33,7 @@ def test_answers_missing_are_told_beside_their_fields_and_in_a_summary(
     expect(date).to_be_focused()
     worker.fill(PARTAGE)
     worker.press("Terminer la tâche")
-    expect(worker.page.get_by_role("status")).to_contain_text(f"« {NAME} » est réalisée.")
+    expect(worker.page.get_by_role("status")).to_contain_text(f"« {NAME} » est réalisée.")
     assert office.house.tasks(case) == ["prediagnostic"]
 
 
@@ -55,7 +55,7 @@ def test_what_only_the_server_refuses_is_told_the_same_way_and_kept(
     expect(date).to_have_attribute("aria-invalid", "true")
     worker.fill({"date_information": PARTAGE["date_information"]})
     worker.press("Terminer la tâche")
-    expect(worker.page.get_by_role("status")).to_contain_text(f"« {NAME} » est réalisée.")
+    expect(worker.page.get_by_role("status")).to_contain_text(f"« {NAME} » est réalisée.")
     assert office.house.tasks(case) == ["prediagnostic"]
 
 
@@ -92,7 +92,7 @@ def test_an_event_is_reported_once_even_by_a_double_click(
     worker.page.get_by_role("link", name="Loyer impayé").click()
     worker.fill({"mois_impaye": "2026-09-01"})
     worker.page.get_by_role("button", name="Signaler").dblclick()
-    expect(worker.page.get_by_role("status")).to_have_text("« Loyer impayé » est signalé.")
+    expect(worker.page.get_by_role("status")).to_have_text("« Loyer impayé » est signalé.")
     assert office.house.tasks(case).count("traiter_impaye") == 1
 
 
@@ -120,7 +120,7 @@ def test_everything_can_be_done_from_the_keyboard(
     page.keyboard.press("Space")
     tab_to(page, "button.btn-primary")
     page.keyboard.press("Enter")
-    expect(page.get_by_role("status")).to_contain_text(f"« {NAME} » est réalisée.")
+    expect(page.get_by_role("status")).to_contain_text(f"« {NAME} » est réalisée.")
     assert office.house.tasks(case) == ["prediagnostic"]
 
 

@@ -95,5 +95,5 @@ def read_the_end(worker: Person, reference: str, opener: str) -> None:
     expect(page.get_by_text("Clos", exact=True)).to_be_visible()
     journal = page.get_by_role("region", name="Journal").get_by_role("listitem")
     expect(journal.last).to_contain_text(f"{opener} a ouvert le dossier")
-    expect(journal.first).to_contain_text("a réalisé « ")
+    expect(journal.first).to_contain_text("a réalisé « ")
     assert journal.count() > 25

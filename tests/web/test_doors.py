@@ -32,6 +32,9 @@ def test_every_route_but_the_public_ones_asks_who_is_there(office: Office) -> No
     assert len(asked) > 15
     for endpoint, method, address in asked:
         answer = office.app.test_client().open(address, method=method)
+        if method == "PUT":  # a script of ours, which would follow the way to a page of sign-in
+            assert answer.status_code == 401, endpoint
+            continue
         assert answer.status_code == 302, endpoint
         assert answer.headers["Location"].startswith("/connexion"), endpoint
 

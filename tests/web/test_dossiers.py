@@ -30,7 +30,7 @@ def test_a_dossier_is_opened_and_its_opener_is_its_referent(office: Office, agne
     assert sent.headers["Location"] == "/dossiers/2026-0001"
     page = agnes.read("/dossiers/2026-0001")
     assert flashes(page) == ["Le dossier 2026-0001 est ouvert."]
-    assert "Référent : Travailleur social MDL" in page
+    assert "Référent : Travailleur social MDL" in page
     assert "Recueillir l’accord de partage" in page
     assert journal(page) == ["Travailleur social MDL a ouvert le dossier"]
 
@@ -59,7 +59,7 @@ def test_the_landlords_social_worker_opens_a_dossier_whose_referent_comes_later(
     assert "repérage par XL Habitat" in farid.read("/dossiers/nouveau")
     address = farid.post("/dossiers", {**REPERAGE, "volet": "MAINTIEN"}).headers["Location"]
     page = farid.read(address)
-    assert "Volet maintien · Référent : à désigner" in page
+    assert "Volet maintien · Référent : à désigner" in page
     assert "Recueillir l’accord de partage" in page
 
 
@@ -74,8 +74,8 @@ def test_the_page_tells_steps_tasks_events_thresholds_and_answers(
         "Parcours d’accès",
         "Échéance des douze mois",
         "Loyer impayé",
-        "M + 9 : préparer la sortie, le 7 juin 2027 à 8\xa0h",
-        "J + 1 : durée dépassée, le 8 septembre 2027 à 8\xa0h",
+        "M + 9 : préparer la sortie, le 7 juin 2027 à 8\xa0h",
+        "J + 1 : durée dépassée, le 8 septembre 2027 à 8\xa0h",
         "Pré-diagnostic social</a> · 7 septembre 2026, Travailleur social MDL",
     ):
         assert told in page, told
@@ -164,7 +164,7 @@ def test_thresholds_already_past_at_the_entry_are_told_as_such(office: Office, a
     _, address = office.entered(date_accord="2025-11-03")
     page = agnes.read(address)
     assert "Déjà dépassées à l’entrée, sans message" in page
-    assert 'M + 9 : préparer la sortie <span class="etat">Dépassé</span>' in page
+    assert 'M + 9 : préparer la sortie <span class="etat">Dépassé</span>' in page
     assert "M + 11" in page.split("Déjà dépassées")[0]
 
 

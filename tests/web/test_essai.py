@@ -9,7 +9,7 @@ from engine.suivi.programme.mark import mark
 from tests.house import House
 from tests.web.office import Office, open_office
 
-WARNING = "Données d’essai : ménages inventés"
+WARNING = "Données d’essai : ménages inventés"
 PAGES = ("/taches", "/dossiers", "/messages", "/nulle-part")
 
 

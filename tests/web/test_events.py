@@ -35,12 +35,12 @@ def test_an_event_opens_its_task_and_is_told(
 ) -> None:
     case, address = entered
     form = agnes.read(f"{address}/evenements/loyer_impaye")
-    assert "Signaler un événement : Loyer impayé" in form
+    assert "Signaler un événement : Loyer impayé" in form
     sent = agnes.post(f"{address}/evenements/loyer_impaye", IMPAYE, numero=number(form))
     assert sent.headers["Location"] == address
     page = agnes.read(address)
-    assert flashes(page) == ["« Loyer impayé » est signalé."]
-    assert "a signalé « Loyer impayé »" in page
+    assert flashes(page) == ["« Loyer impayé » est signalé."]
+    assert "a signalé « Loyer impayé »" in page
     assert "traiter_impaye" in office.house.tasks(case)
 
 
@@ -94,8 +94,8 @@ def test_a_correction_moves_the_thresholds_and_is_told(
     sent = agnes.post(place, corrected, motif="Date mal lue")
     assert sent.headers["Location"] == address
     page = agnes.read(address)
-    assert flashes(page)[0] == "La réponse est corrigée ; les échéances sont recalculées."
-    assert "a corrigé « Recueillir l’accord du ménage »" in page
+    assert flashes(page)[0] == "La réponse est corrigée ; les échéances sont recalculées."
+    assert "a corrigé « Recueillir l’accord du ménage »" in page
     assert "(correction)" in page
     assert "Date mal lue" not in page
 
@@ -169,7 +169,7 @@ def test_a_blocked_step_is_shown_and_tried_again_once(
     case, address = blocked
     chef = office.desk("MDL_CHEF")
     page = chef.read(address)
-    assert "Blocage technique : Enregistrer l’entrée" in page
+    assert "Blocage technique : Enregistrer l’entrée" in page
     assert "Ce qui avait été saisi est enregistré." in page
     assert "marqueur" not in page
     place = retry_address(page)

@@ -104,7 +104,7 @@ def test_a_task_is_open_to_its_group_and_read_only_to_the_others(office: Office)
     assert "Terminer la tâche" in office.desk("XLH_PILOTE").read(f"/taches/{task}")
     page = office.desk("MDL_TS").read(f"/taches/{task}")
     assert "Terminer la tâche" not in page
-    assert "Cette tâche est confiée à un autre métier : Pilote XL Habitat." in page
+    assert "Cette tâche est confiée à un autre métier : Pilote XL Habitat." in page
     assert listed(office.desk("MDL_TS").read("/taches")) == []
 
 

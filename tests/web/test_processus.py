@@ -102,7 +102,8 @@ def test_a_page_costs_the_same_few_statements_whatever_is_in_it(
         seen.clear()
         agnes.read(page)
         counts.append(len([text for text in seen if text.lstrip().upper().startswith("SELECT")]))
-    assert counts == [2, 2, 2, 2]
+    # The page of a process also asks which publication its scenarios are of.
+    assert counts == [2, 3, 2, 3]
 
 
 def test_a_process_that_says_little_has_words_for_what_it_lacks(
@@ -131,7 +132,7 @@ def test_a_new_version_is_what_is_read(office: Office, agnes: Desk) -> None:
     page = agnes.read("/processus/essai")
     assert "6\u00a0jours ouvrés" in page
     assert "5\u00a0jours ouvrés" not in page
-    assert "Version n°\u00a02" in page
+    assert "Version n°\u00a03" in page
     assert "Origine non indiquée" in page
     assert "Délais dont l’origine n’est pas indiquée" in agnes.read("/processus/a-confirmer")
     assert REPERAGE["date_reperage"] not in page

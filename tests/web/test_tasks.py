@@ -35,7 +35,7 @@ def test_a_task_is_taken_and_given_back(office: Office, agnes: Desk, task: str, 
     assert "Remettre à l’équipe" in page
     assert agnes.post(f"{task}/remise").status_code == 302
     assert flashes(agnes.read("/taches")) == [
-        "« Recueillir l’accord de partage » est remise à l’équipe."
+        "« Recueillir l’accord de partage » est remise à l’équipe."
     ]
     assert office.house.task(case, "information_partage").claimed_by is None
 
@@ -49,7 +49,7 @@ def test_a_colleague_sees_who_has_it_and_cannot_end_it(
     assert "Travailleur social MDL s’occupe de cette tâche." in page
     assert "Terminer la tâche" not in page
     for act in ("prise-en-charge", "realisation"):
-        assert other.post(f"{task}/{act}", PARTAGE).headers["Location"] == "/taches"
+        assert other.post(f"{task}/{act}", PARTAGE).headers["Location"] == "/"
         assert flashes(other.read("/taches")) == ["Un collègue a pris cette tâche en charge."]
     assert other.post(f"{task}/remise").status_code == 403
     assert office.house.tasks(case) == ["information_partage"]
@@ -61,8 +61,8 @@ def test_ending_a_task_says_so_and_opens_the_next(
     assert agnes.post(f"{task}/realisation", PARTAGE).headers["Location"] == "/taches"
     page = agnes.read("/taches")
     (told,) = flashes(page)
-    assert told.startswith("« Recueillir l’accord de partage » est réalisée. La suite du dossier")
-    assert told.endswith(": « Pré-diagnostic social » (Travailleur social MDL).")
+    assert told.startswith("« Recueillir l’accord de partage » est réalisée. La suite du dossier")
+    assert told.endswith(": « Pré-diagnostic social » (Travailleur social MDL).")
     assert "Pré-diagnostic social" in page
     assert office.house.tasks(case) == ["prediagnostic"]
     closed = agnes.read(task)

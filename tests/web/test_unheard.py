@@ -93,8 +93,8 @@ def test_it_is_filed_with_a_note_that_the_journal_and_the_page_keep(
     assert sent.headers["Location"] == waiting
     page = agnes.read(waiting)
     assert flashes(page) == ["Le message est classé."]
-    assert "a classé le message « Échéance du plan non réglée », sans suite" in page
-    assert f"classé le 7 septembre 2026 : {NOTE}" in section(page)
+    assert "a classé le message « Échéance du plan non réglée », sans suite" in page
+    assert f"classé le 7 septembre 2026 : {NOTE}" in section(page)
     assert "En attente" not in section(page)
     (message,) = office.house.rows(Message)
     assert message.payload == b""
@@ -142,7 +142,7 @@ def test_what_came_too_early_is_reported_by_hand_once_a_step_waits_for_it(
     assert "S’il reste ici, il ne peut pas être lu" in section(page)
     each_office.house.at += LIFETIME
     page = agnes.read(address)
-    assert "mais il est arrivé trop tôt : signalez l’événement à la main" in section(page)
+    assert "mais il est arrivé trop tôt : signalez l’événement à la main" in section(page)
     form = agnes.read(f"{address}/evenements/incident_plan")
     assert "Signalez une échéance non réglée" in form
 

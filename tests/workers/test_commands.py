@@ -95,7 +95,8 @@ def test_scenarios_are_counted(copy: Path) -> None:
     result = palier("scenario", good, bad)
     assert result.exit_code == 1
     assert result.output.endswith("\n1 passed, 1 failed\n")
-    assert re.search(r"ÉCHEC hors_territoire.yaml: étape \d+, taches : attendu ", result.output)
+    fault = r"ÉCHEC hors_territoire.yaml: Étape \d+, ligne \d+\s: tâche attendue, mais pas ouverte"
+    assert re.search(fault, result.output)
 
 
 def test_a_scenario_that_cannot_be_read_is_told(copy: Path) -> None:
@@ -103,7 +104,7 @@ def test_a_scenario_that_cannot_be_read_is_told(copy: Path) -> None:
     spoil(file, "realiser:", "faire:")
     result = palier("scenario", file)
     assert result.exit_code == 1
-    assert "refus_partage.yaml, étape 1 : un verbe parmi" in result.output
+    assert "refus_partage.yaml, ligne 10 : Étape 1 : un verbe parmi" in result.output
 
 
 @pytest.mark.parametrize(
@@ -140,7 +141,7 @@ def test_an_expression_is_evaluated(words: list[str], told: str) -> None:
         (["1", "--context", '{"a": NaN}'], "ce JSON ne peut pas être lu"),
         (["1", "--context", "[1]"], "un objet JSON est attendu"),
         (["1", "--context", "[" * 50_000], "ce JSON ne peut pas être lu"),
-        (["x", "--context", '{"x": 1e9999}'], "Un nombre est trop grand"),
+        (["x", "--context", '{"x": 1e9999}'], "un nombre est trop grand"),
         (['ajouter jours ouvres("x", 1)'], "refuse ses arguments"),
     ],
 )
@@ -224,11 +225,11 @@ def test_why_a_result_is_null_is_told_apart(tmp_path: Path) -> None:
     [
         (alone("1 -> 1"), ["X"], "Ce fichier contient\u00a0: D (D)."),
         (alone("1 -> 1"), ["D", "--inputs", "{"], "pas du JSON"),
-        (alone("1 -> 1 +"), ["D"], "d.dmn:1: r1: Expression illisible, ligne 1, colonne 4"),
+        (alone("1 -> 1 +"), ["D"], "d.dmn:1: r1: Formule illisible, ligne 1, colonne 4"),
         (alone("- -> 1", "- -> 2"), ["D"], "d.dmn:1: D: Plusieurs lignes répondent"),
         (alone("- -> 1", "- -> 2", policy="ANY"), ["D"], "(ANY)\u00a0: r1, r2."),
         (alone("- -> sum(for i in 1..99999 return i)"), ["D"], "d.dmn:1: D: ligne 1, colonne "),
-        (b"<html />", ["D"], "d.dmn:1: -: Le fichier n’est pas un modèle DMN"),
+        (b"<html />", ["D"], "d.dmn:1: -: Ce fichier n’est pas une table de décision (DMN"),
     ],
 )
 def test_a_decision_that_cannot_be_taken_is_told_in_french(

@@ -113,7 +113,7 @@ def test_a_port_that_is_taken_is_told(surroundings: Mapping[str, str]) -> None:
         ended = subprocess.run(PALIER_SERVE, env=surroundings, capture_output=True, text=True)
     port = surroundings["PALIER_PORT"]
     assert ended.returncode == 1
-    assert f"Le port {port} est déjà pris : choisissez-en un autre par PALIER_PORT." in ended.stderr
+    assert f"Le port {port} est déjà pris : choisissez-en un autre par PALIER_PORT." in ended.stderr
     assert "Traceback" not in ended.stderr
 
 

@@ -9,7 +9,7 @@ import { notices } from './notices.mjs';
 
 const here = path.dirname(fileURLToPath(import.meta.url));
 const outdir = path.resolve(here, process.env.OUTDIR || '../static/bundle');
-const entries = ['app', 'form', 'diagram'];
+const entries = ['app', 'form', 'diagram', 'editor_diagram', 'editor_form', 'editor_decision'];
 
 removeFormerBuild();
 
@@ -28,6 +28,7 @@ const { metafile } = await build({
   assetNames: 'asset-[name]-[hash]',
   banner: { js: '/*! Licences: NOTICES.txt */', css: '/*! Licences: NOTICES.txt */' },
   legalComments: 'linked',
+  loader: { '.woff2': 'dataurl' },
   logLevel: 'warning',
 });
 

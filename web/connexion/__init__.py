@@ -45,4 +45,4 @@ def _next_page() -> str:
     wanted = request.args.get("suite", "")
     ours = wanted.startswith("/") and not wanted.startswith(("//", "/\\"))
     ours = ours and wanted.isprintable()
-    return wanted if ours else url_for("taches.show")
+    return wanted if ours else url_for("accueil")

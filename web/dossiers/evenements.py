@@ -34,7 +34,7 @@ def create_event(reference: str, element: str) -> ResponseReturnValue:
     except AnswersRefused as refusal:
         refused = Questionnaire(form.schema, answers, refusal.errors)
         return _event_page(reference, event, refused), 422
-    flash(f"« {event.name} » est signalé.", "success")
+    flash(f"« {event.name} » est signalé.", "success")
     return redirect(url_for("dossiers.show", reference=reference))
 
 

@@ -8,14 +8,14 @@ from engine.core.audit.models import AuditEntry
 
 SENTENCES = {
     "case:started": "a ouvert le dossier",
-    "task:claimed": "a pris en charge « {} »",
-    "task:released": "a remis « {} » à l’équipe",
-    "task:completed": "a réalisé « {} »",
-    "timer:fired": "Échéance atteinte : {}",
-    "message:received": "a signalé « {} »",
-    "message:filed": "a classé le message « {} », sans suite",
+    "task:claimed": "a pris en charge « {} »",
+    "task:released": "a remis « {} » à l’équipe",
+    "task:completed": "a réalisé « {} »",
+    "timer:fired": "Échéance atteinte : {}",
+    "message:received": "a signalé « {} »",
+    "message:filed": "a classé le message « {} », sans suite",
     "incident:retried": "a relancé une étape bloquée",
-    "answer:corrected": "a corrigé « {} »",
+    "answer:corrected": "a corrigé « {} »",
     "person:signed_in": "s’est connecté",
     "person:signed_out": "s’est déconnecté",
 }

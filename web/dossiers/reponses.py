@@ -18,8 +18,8 @@ from web.dossiers.room import blueprint, find_whole
 from web.formulaires import Questionnaire, posted_answers
 
 NOT_REPLAYED = (
-    "Le dossier a déjà suivi des choix ou des étapes automatiques qui lisaient cette réponse ; "
-    "ils ne sont pas rejoués, vérifiez-les :"
+    "Le dossier a déjà suivi des choix ou des étapes automatiques qui lisaient cette réponse ; "
+    "ils ne sont pas rejoués, vérifiez-les :"
 )
 
 
@@ -38,7 +38,7 @@ def create_correction(reference: str, answer_id: UUID) -> ResponseReturnValue:
     except AnswersRefused as refusal:
         page = _answer_page(reference, answer_id, refusal.errors, answers, reason)
         return page, 422
-    flash("La réponse est corrigée ; les échéances sont recalculées.", "success")
+    flash("La réponse est corrigée ; les échéances sont recalculées.", "success")
     if steps:
         flash(f"{NOT_REPLAYED} {_called(reference, steps)}.", "warning")
     return redirect(url_for("dossiers.show", reference=reference))
@@ -87,4 +87,4 @@ def _called(reference: str, steps: list[str]) -> str:
     """What the diagrams call these steps; a gateway without a name is left to the drawing."""
     release = compiled(g.tx, entry_instance(g.tx, find_whole(reference).id).release_id)
     names = {name_of(release, step) for step in steps}
-    return ", ".join(f"« {name} »" for name in sorted(names) if name not in steps) or "un choix"
+    return ", ".join(f"« {name} »" for name in sorted(names) if name not in steps) or "un choix"

@@ -1,13 +1,16 @@
 """Processus: what the process owner, and everybody else, reads about how the work is done."""
 
-from functools import cache
-
 from flask import Blueprint, Response, g, render_template
 from flask.typing import ResponseReturnValue
 
-from engine.bpm.dialect.folder import SHIPPED
-from engine.suivi.processes.read import books, coverage, doubts, find_book, find_diagram
-from engine.suivi.scenarios.read import BadScenario, Scenario, read_scenario
+from engine.suivi.processes.read import (
+    books,
+    coverage,
+    doubts,
+    find_book,
+    find_diagram,
+    scenarios_in_force,
+)
 from web.security import allow_inline_style
 
 blueprint = Blueprint("processus", __name__, url_prefix="/processus")
@@ -43,22 +46,10 @@ def show(process: str) -> ResponseReturnValue:
         process=told,
         names={one.id: one.name for one in book.processes},
         callers=book.callers(process),
-        coverage=coverage(book, told, scenarios()),
+        coverage=coverage(book, told, scenarios_in_force(g.tx)),
     )
 
 
 @blueprint.get("/diagrammes/<process>.bpmn")
 def show_diagram(process: str) -> ResponseReturnValue:
     return Response(find_diagram(g.tx, process), mimetype="application/xml")
-
-
-@cache
-def scenarios() -> list[Scenario]:
-    """The scenarios that are shipped; one that cannot be read is left to `palier scenario`."""
-    found = []
-    for path in sorted((SHIPPED / "scenarios").glob("*.yaml")):
-        try:
-            found.append(read_scenario(path))
-        except BadScenario:
-            continue
-    return found

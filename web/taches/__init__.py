@@ -48,7 +48,7 @@ def create_claim(task_id: UUID) -> ResponseReturnValue:
 @blueprint.post("/<uuid:task_id>/remise")
 def create_release(task_id: UUID) -> ResponseReturnValue:
     task = release_task(g.tx, task_id)
-    flash(f"« {task.name} » est remise à l’équipe.", "success")
+    flash(f"« {task.name} » est remise à l’équipe.", "success")
     return redirect(url_for("taches.show"))
 
 
@@ -69,7 +69,7 @@ def create_completion(task_id: UUID) -> ResponseReturnValue:
         task = complete_task(g.tx, task_id, answers)
     except AnswersRefused as refusal:
         return _page(find_task(g.tx, task_id), answers, refusal.errors), 422
-    flash(f"« {task.name} » est réalisée. {_next_step(task)}", "success")
+    flash(f"« {task.name} » est réalisée. {_next_step(task)}", "success")
     return redirect(url_for("taches.show"))
 
 
@@ -89,8 +89,8 @@ def _next_step(task: Task) -> str:
     if not is_told:
         return ""
     if following.opened:
-        told = " ; ".join(f"« {name} » ({group})" for name, group in following.opened)
-        return f"La suite du dossier {reference} : {told}."
+        told = " ; ".join(f"« {name} » ({group})" for name, group in following.opened)
+        return f"La suite du dossier {reference} : {told}."
     if following.has_ended:
         return f"Le parcours du dossier {reference} est terminé."
     return f"La suite du dossier {reference} viendra d’une autre étape ou d’une échéance."

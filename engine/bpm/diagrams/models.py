@@ -26,11 +26,26 @@ class Resource(Base):
     __table_args__ = (UniqueConstraint("kind", "name", "version"),)
 
 
+class Publication(Base):
+    """Every file of the house at once, each by version: what a publication put in force.
+
+    ``files`` maps ``kind/name`` to a resource's id and version. Never changed once written.
+    """
+
+    __tablename__ = "publication"
+
+    number: Mapped[int] = mapped_column(primary_key=True, autoincrement=False)
+    files: Mapped[dict[str, Any]]
+    reason: Mapped[str]
+    published_at: Mapped[datetime] = mapped_column(UtcDateTime)
+    published_by: Mapped[UUID | None]
+
+
 class Release(Base):
     """The closed set of files reachable from a root process, each by version.
 
-    ``contents`` maps ``kind/name`` to a resource's id and version. An instance is bound to one
-    release; the newest of a root is what a new case takes.
+    ``contents`` maps ``kind/name`` to a resource's id and version; ``number`` is that of the
+    publication. An instance is bound to one release; the newest of a root is what a new case takes.
     """
 
     __tablename__ = "release"

@@ -44,8 +44,13 @@ def unread_by(sources: Sources) -> dict[Source, list[Problem]]:
 def check_process(sources: Sources, process: Process, data: bytes) -> list[Problem]:
     """The problems of one diagram among the other files."""
     if sum(1 for _ in process.nodes()) > MAX_NODES:
-        return [Problem(process.line, process.id, f"Plus de {MAX_NODES} étapes.")]
+        return [_too_many(process, f"{MAX_NODES} étapes")]
     if sum(len(body.flows) for body in process.bodies()) > MAX_FLOWS:
-        return [Problem(process.line, process.id, f"Plus de {MAX_FLOWS} flux.")]
+        return [_too_many(process, f"{MAX_FLOWS} flux")]
     found = [problem for check in CHECKS for problem in check(sources, process)]
     return found if found else check_layout(data, process)
+
+
+def _too_many(process: Process, what: str) -> Problem:
+    message = f"Plus de {what} : déplacez-en une partie dans un autre processus, et appelez-le."
+    return Problem(process.line, process.id, message)

@@ -4,10 +4,11 @@ from collections.abc import Iterator
 
 from engine.bpm.actions import known_actions
 from engine.bpm.diagrams.closure import expressions, forms_of
-from engine.bpm.dialect.model import Node, Problem, Process
+from engine.bpm.dialect.model import EventKind, Node, Problem, Process
 from engine.bpm.dialect.sources import Sources
+from engine.bpm.dialect.unknown import Unknown
+from engine.bpm.dialect.words import short
 from engine.bpm.forms.shown import shown_names
-from engine.bpm.functions import FUNCTIONS
 from engine.feel import FeelError, placed
 from engine.feel import compile as compile_feel
 
@@ -18,26 +19,32 @@ def check(sources: Sources, process: Process) -> Iterator[Problem]:
     """Problems of every FEEL text, and of every decision that the process calls."""
     known = given_names(sources, process)
     inside = _read_inside(sources, process)
+    slots = _slots(process)
+    unknown = Unknown(sources, process, known)
     for element, line, text in expressions(process):
         try:
             expression = compile_feel(text.strip())
         except FeelError as error:
-            yield Problem(line, element, f"Expression illisible, {placed(error)}")
+            where = slots.get((element, text), "")
+            told = f"Formule illisible{where}, {placed(error).rstrip(' .')}."
+            yield Problem(line, element, told)
             continue
-        yield from _unknown(
-            sources, element, line, expression.names - known - inside.get((element, text), set())
-        )
-        for name in sorted(expression.calls - FUNCTIONS.keys()):
-            yield Problem(line, element, f"La fonction « {name} » n’existe pas.")
+        names = expression.names - known - inside.get((element, text), set())
+        for told in (*unknown.names("La formule lit", names), *unknown.functions(expression.calls)):
+            yield Problem(line, element, told)
     for node in process.nodes():
-        form = sources.forms.get(node.form)
-        if form is not None:
-            yield from _unknown(sources, node.id, node.line, shown_names(form) - known)
-        decision = sources.decisions.get(node.decision)
-        if decision is not None:
-            yield from _unknown(sources, node.id, node.line, decision.names - known)
-            for name in sorted(decision.calls - FUNCTIONS.keys()):
-                yield Problem(node.line, node.id, f"La fonction « {name} » n’existe pas.")
+        for told in _shown(sources, node, unknown, known):
+            yield Problem(node.line, node.id, told)
+
+
+def _shown(sources: Sources, node: Node, unknown: Unknown, known: frozenset[str]) -> Iterator[str]:
+    """What its form and its decision read besides."""
+    form, decision = sources.forms.get(node.form), sources.decisions.get(node.decision)
+    if form is not None:
+        yield from unknown.names(f"Le formulaire « {form.id} » montre", shown_names(form) - known)
+    if decision is not None:
+        yield from unknown.names(f"La décision « {decision.id} » lit", decision.names - known)
+        yield from unknown.functions(decision.calls)
 
 
 def given_names(sources: Sources, process: Process) -> frozenset[str]:
@@ -78,14 +85,17 @@ def _read_inside(sources: Sources, process: Process) -> dict[tuple[str, str], se
     return names
 
 
-def _unknown(sources: Sources, element: str, line: int, names: frozenset[str]) -> Iterator[Problem]:
-    for name in sorted(names):
-        forms = [form.id for form in sources.forms.values() if name in {f.key for f in form.fields}]
-        if forms:
-            message = (
-                f"« {name} » vient du formulaire « {forms[0]} » : il ne peut être lu que si le "
-                "champ est de classe « code » et si ce processus pose la question."
-            )
-        else:
-            message = f"La variable « {name} » n’est donnée par aucune étape."
-        yield Problem(line, element, message)
+def _slots(process: Process) -> dict[tuple[str, str], str]:
+    """Where each formula stands, as the editor calls it, by its element and its text."""
+    found: dict[tuple[str, str], str] = {}
+    for body in process.bodies():
+        for flow in body.flows.values():
+            found[flow.id, flow.condition[1:]] = " dans « Condition »"
+    for node in process.nodes():
+        for side, pairs in (("la sortie", node.outputs), ("l’entrée", node.inputs)):
+            for name, text in pairs:
+                found[node.id, text[1:]] = f" dans {side} « {short(name)} »"
+        found[node.id, node.due[1:]] = " dans « Échéance »"
+        if node.event.kind is EventKind.TIMER:
+            found[node.id, node.event.expression[1:]] = " dans « Minuterie »"
+    return found

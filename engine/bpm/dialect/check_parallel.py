@@ -7,6 +7,7 @@ from engine.bpm.actions import known_actions
 from engine.bpm.diagrams.closure import closure_of, forms_of, names_read
 from engine.bpm.dialect.model import Body, Kind, Node, Problem, Process
 from engine.bpm.dialect.sources import Sources
+from engine.bpm.dialect.words import told
 
 
 def check(sources: Sources, process: Process) -> Iterator[Problem]:
@@ -20,7 +21,10 @@ def check(sources: Sources, process: Process) -> Iterator[Problem]:
             if fork.kind is Kind.PARALLEL and len(body.outgoing(fork.id)) > 1:
                 clashes.update(_branches(body, fork, written))
         for a, b, name in sorted(clashes):
-            message = f"« {name} » est aussi écrit par « {a} », en parallèle."
+            message = (
+                f"« {name} » est aussi donné par {told(body.nodes[a])}, en parallèle : "
+                "changez l’un des deux noms, ou mettez ces étapes à la suite."
+            )
             yield Problem(body.nodes[b].line, b, message)
 
 

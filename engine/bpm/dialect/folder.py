@@ -1,6 +1,7 @@
 """The folder `processes/`: what the business writes, as files."""
 
-from dataclasses import dataclass
+from collections.abc import Iterable
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
 
@@ -13,7 +14,9 @@ FOLDERS = {
     "diagrammes": SourceKind.DIAGRAM,
     "formulaires": SourceKind.FORM,
     "decisions": SourceKind.DECISION,
+    "scenarios": SourceKind.SCENARIO,
 }
+"""Where each kind stands in the folder, and in an archive."""
 
 
 @dataclass(frozen=True)
@@ -27,6 +30,12 @@ class Folder:
     """Group code: its ``libelle`` and its ``organisation``."""
     messages: dict[str, dict[str, str]]
     """Message template: its ``libelle``, ``objet`` and ``texte``."""
+
+    def holding(self, files: Iterable[Source]) -> "Folder":
+        """These files instead, among the same groups and message templates."""
+        held = list(files)
+        sources = read_sources(held, self.sources.groups, self.sources.messages)
+        return replace(self, files=held, sources=sources)
 
 
 def read_folder(path: Path = SHIPPED) -> Folder:

@@ -1,124 +1,112 @@
-"""What a reader of the drawing would stumble over: crossing flows, overlapping shapes."""
+"""What a reader of the drawing would stumble over: crossing flows, overlapping shapes.
 
-import re
-from collections import Counter
-from dataclasses import dataclass
-from itertools import combinations, pairwise
+Those are advice. A step that is not drawn, or a drawing without sense, is a problem: nobody
+could look at it.
+"""
 
-from lxml import etree
+from collections.abc import Iterator, Mapping
+from itertools import combinations, islice
 
-from engine.bpm.dialect.model import Problem, Process
-from engine.bpm.dialect.xml import NAMESPACES, line_of, read_xml
+from engine.bpm.dialect.drawing import Box, Edge, Point, Segment, Senseless, boxes_of, edges_of
+from engine.bpm.dialect.model import Flow, Node, Problem, Process
+from engine.bpm.dialect.words import told
+from engine.bpm.dialect.xml import read_xml
 
-SIDES = ("x", "y", "width", "height")
-NUMBER = re.compile(r"-?[0-9]{1,7}(\.[0-9]{1,20})?")
-MAX_WAYPOINTS = 50
+MAX_SEGMENTS = 2_000
+MAX_TOLD = 100
+DEEPEST = 10
+"""A step stands in no more sub-processes; where ids are not unique, it could stand in itself."""
 OVERLAPS, CROSSES = "La forme recouvre", "Le flux croise"
-Point = tuple[float, float]
-Segment = tuple[Point, Point]
-
-
-@dataclass(frozen=True)
-class Box:
-    """A shape on the canvas."""
-
-    element: str
-    line: int
-    left: float
-    top: float
-    right: float
-    bottom: float
-
-    def overlaps(self, other: "Box") -> bool:
-        across = self.left < other.right and other.left < self.right
-        return across and self.top < other.bottom and other.top < self.bottom
+NOT_DRAWN = (
+    "n’est pas dessinée : déposez le fichier avec son dessin, ou demandez à l’équipe informatique"
+)
 
 
 def check_layout(data: bytes, process: Process) -> list[Problem]:
-    """Every crossing and every overlap, told at the later of the two elements."""
+    """Every crossing and every overlap, told at the later of the two elements: of each, at most
+    MAX_TOLD. Crossings are not looked for in a drawing of more than MAX_SEGMENTS."""
     root = read_xml(data)
     try:
-        boxes, lines = _boxes(root), _edges(root)
-    except ValueError as error:
-        return [Problem(process.line, process.id, f"Le dessin est illisible : {error}.")]
+        boxes, edges = boxes_of(root), edges_of(root)
+    except Senseless as error:
+        return [error.problem]
+    nodes = {node.id: node for node in process.nodes()}
+    drawn = {box.element for box in boxes}
     problems = [
-        Problem(b.line, b.element, f"{OVERLAPS} « {a.element} ».")
-        for a, b in combinations(_nodes(process, boxes), 2)
-        if a.overlaps(b) and not _may_overlap(process, a.element, b.element)
+        Problem(node.line, node.id, f"L’étape {told(node)} {NOT_DRAWN}.")
+        for node in nodes.values()
+        if node.id not in drawn
     ]
-    for (a, _, first), (b, line, second) in combinations(lines, 2):
-        if any(_cross(s, t) for s in first for t in second):
-            problems.append(Problem(line, b, f"{CROSSES} « {a} »."))
-    missing = {node.id for node in process.nodes()} - {box.element for box in boxes}
-    problems += [Problem(process.line, name, "L’étape n’est pas dessinée.") for name in missing]
+    for found in (_overlaps(process, nodes, boxes), _crossings(process, nodes, edges)):
+        problems += [Problem(*one, is_advice=True) for one in islice(found, MAX_TOLD)]
     return sorted(problems)
 
 
-def _boxes(root: etree._Element) -> list[Box]:
-    boxes = []
-    for shape in root.iterfind(".//bpmndi:BPMNShape", NAMESPACES):
-        bounds = shape.find("dc:Bounds", NAMESPACES)
-        if bounds is not None:
-            x, y, width, height = (_number(bounds, side) for side in SIDES)
-            element = shape.get("bpmnElement") or ""
-            boxes.append(Box(element, line_of(shape), x, y, x + width, y + height))
-    _require_once([box.element for box in boxes])
-    return boxes
+def _overlaps(
+    process: Process, nodes: Mapping[str, Node], boxes: list[Box]
+) -> Iterator[tuple[int, str, str]]:
+    inner = islice(process.bodies(), 1, None)
+    around = {element: body.id for body in inner for element in body.nodes}
+    for a, b in combinations([box for box in boxes if box.element in nodes], 2):
+        one, other = nodes[a.element], nodes[b.element]
+        if a.overlaps(b) and not _may_overlap(around, one, other):
+            yield b.line, b.element, f"{OVERLAPS} {told(one)} : déplacez l’une des deux."
 
 
-def _edges(root: etree._Element) -> list[tuple[str, int, list[Segment]]]:
-    flows = {flow.get("id") for flow in root.iterfind(".//bpmn:sequenceFlow", NAMESPACES)}
-    edges = []
-    for edge in root.iterfind(".//bpmndi:BPMNEdge", NAMESPACES):
-        if edge.get("bpmnElement") in flows:
-            found = edge.findall("di:waypoint", NAMESPACES)
-            if len(found) > MAX_WAYPOINTS:
-                raise ValueError(f"un flux a plus de {MAX_WAYPOINTS} points")
-            points = [(_number(point, "x"), _number(point, "y")) for point in found]
-            segments = list(pairwise(points))
-            edges.append((edge.get("bpmnElement") or "", line_of(edge), segments))
-    _require_once([element for element, _, _ in edges])
-    return edges
-
-
-def _require_once(elements: list[str]) -> None:
-    twice = sorted(element for element, count in Counter(elements).items() if count > 1)
-    if twice:
-        raise ValueError(f"« {twice[0]} » est dessiné deux fois")
-
-
-def _number(element: etree._Element, attribute: str) -> float:
-    text = element.get(attribute) or "0"
-    if not NUMBER.fullmatch(text):
-        raise ValueError(f"la coordonnée « {text[:20]} » n’est pas un nombre")
-    return float(text)
-
-
-def _nodes(process: Process, boxes: list[Box]) -> list[Box]:
-    known = {node.id for node in process.nodes()}
-    return [box for box in boxes if box.element in known]
-
-
-def _may_overlap(process: Process, a: str, b: str) -> bool:
+def _may_overlap(around: Mapping[str, str], a: Node, b: Node) -> bool:
     """A sub-process holds its steps; a boundary event sits on its activity's edge."""
-    inside: dict[str, set[str]] = {}
-    attached: dict[str, str] = {}
-    for body in process.bodies():
-        for node in body.nodes.values():
-            attached[node.id] = node.attached_to
-            for inner in [node.body] if node.body else []:
-                inside[node.id] = set(inner.nodes)
-    return _holds(inside, a, b) or _holds(inside, b, a) or attached[a] == b or attached[b] == a
+    attached = a.attached_to == b.id or b.attached_to == a.id
+    return attached or _holds(around, a.id, b.id) or _holds(around, b.id, a.id)
 
 
-def _holds(inside: dict[str, set[str]], outer: str, inner: str) -> bool:
-    pending = list(inside.get(outer, ()))
-    while pending:
-        name = pending.pop()
-        if name == inner:
+def _holds(around: Mapping[str, str], outer: str, inner: str) -> bool:
+    for _ in range(DEEPEST):
+        inner = around.get(inner, "")
+        if inner == outer:
             return True
-        pending.extend(inside.get(name, ()))
     return False
+
+
+def _crossings(
+    process: Process, nodes: Mapping[str, Node], edges: list[Edge]
+) -> Iterator[tuple[int, str, str]]:
+    if sum(len(edge.segments) for edge in edges) > MAX_SEGMENTS:
+        return
+    flows = {flow.id: flow for body in process.bodies() for flow in body.flows.values()}
+    for first, second in _crossed(edges):
+        over = _way(flows.get(edges[first].element), nodes)
+        edge = edges[second]
+        yield edge.line, edge.element, f"{CROSSES} {over} : déplacez l’un des deux."
+
+
+def _way(flow: Flow | None, nodes: Mapping[str, Node]) -> str:
+    """A flow by its two ends: seldom has it a name of its own, that no other has."""
+    source = nodes.get(flow.source) if flow else None
+    target = nodes.get(flow.target) if flow else None
+    if source is None or target is None:
+        return "un autre flux"
+    return f"celui qui va {'de ' if source.name else 'd’'}{told(source)} à {told(target)}"
+
+
+def _crossed(edges: list[Edge]) -> Iterator[tuple[int, int]]:
+    """The pairs of edges that cross, by position, each once.
+
+    From left to right: a segment meets only those that begin before it ends.
+    """
+    segments = sorted(
+        (min(a[0], b[0]), max(a[0], b[0]), place, (a, b))
+        for place, edge in enumerate(edges)
+        for a, b in edge.segments
+    )
+    seen: set[tuple[int, int]] = set()
+    for at, (_, right, place, segment) in enumerate(segments):
+        for left, _, other, crossing in islice(segments, at + 1, None):
+            if left >= right:
+                break
+            pair = (min(place, other), max(place, other))
+            if place != other and pair not in seen and _cross(segment, crossing):
+                seen.add(pair)
+                yield pair
 
 
 def _cross(s: Segment, t: Segment) -> bool:

@@ -223,8 +223,11 @@ class Process:
 
 @dataclass(frozen=True, order=True)
 class Problem:
-    """Something to mend in a file; ``message`` is French, for the process owner."""
+    """Something to mend in a file; ``message`` is French, for the process owner: what is wrong,
+    and how to mend it."""
 
     line: int
     element: str
     message: str
+    is_advice: bool = False
+    """Of the drawing alone: it hinders a reader, not the work, and no publication."""

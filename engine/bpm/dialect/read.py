@@ -1,5 +1,7 @@
 """From a BPMN file to the model, with a problem for all that the engine does not run."""
 
+import re
+
 from lxml import etree
 
 from engine.bpm.dialect.grammar import (
@@ -23,6 +25,7 @@ from engine.bpm.dialect.model import (
 )
 from engine.bpm.dialect.read_events import EVENT_TAGS, References, feel_of, read_event
 from engine.bpm.dialect.read_extensions import read_extensions, read_loop
+from engine.bpm.dialect.words import foreign, setting, twice
 from engine.bpm.dialect.xml import NAMESPACES, Unreadable, line_of, name_of, read_xml
 
 TOP = {
@@ -36,10 +39,19 @@ TOP = {
     "bpmndi:BPMNDiagram",
     "bpmn:extensionElements",
 }
+MADE_ELSEWHERE = "refaites-le dans l’atelier, ou demandez à l’équipe informatique"
 MAX_DEPTH = 8
 SUBPROCESS_TAGS = {f"bpmn:{kind}" for kind in SUBPROCESSES}
 # What the engine does, whether it is said or not; anything else is refused.
 ADHOC = {"cancelRemainingInstances": "true", "ordering": "Parallel"}
+# What holds the elements that one can point at.
+HOLDERS = {
+    "bpmn:definitions",
+    "bpmn:process",
+    "bpmn:laneSet",
+    "bpmn:collaboration",
+    *SUBPROCESS_TAGS,
+}
 
 
 def read_diagram(data: bytes) -> tuple[Process, list[Problem]]:
@@ -49,10 +61,17 @@ def read_diagram(data: bytes) -> tuple[Process, list[Problem]]:
     """
     root = read_xml(data)
     if name_of(root) != "bpmn:definitions":
-        raise Unreadable(line_of(root), "Le fichier n’est pas un diagramme BPMN 2.0.")
+        message = "Ce fichier n’est pas un diagramme BPMN 2.0 : choisissez un fichier .bpmn."
+        raise Unreadable(line_of(root), message)
     processes = root.findall("bpmn:process", NAMESPACES)
-    if len(processes) != 1:
-        raise Unreadable(line_of(root), "Un fichier contient un processus, et un seul.")
+    if not processes:
+        message = "Le diagramme ne contient aucun processus : partez d’un diagramme de l’atelier."
+        raise Unreadable(line_of(root), message)
+    if len(processes) > 1:
+        message = (
+            f"Le diagramme contient {len(processes)} processus : gardez-en un seul par fichier."
+        )
+        raise Unreadable(line_of(processes[1]), message)
     reader = _Reader(root)
     return reader.process(processes[0], root), sorted(reader.problems)
 
@@ -65,17 +84,18 @@ class _Reader:
         self.lanes: dict[str, str] = {}
         for child in root:
             if name_of(child) not in TOP:
-                self.refuse(child, f"L’élément {name_of(child)} n’est pas pris en charge.")
+                self.refuse(child, foreign(name_of(child)))
 
     def refuse(self, element: etree._Element, message: str) -> None:
-        self.problems.append(Problem(line_of(element), element.get("id") or "-", message))
+        self.problems.append(Problem(line_of(element), _shown(element), message))
 
     def process(self, element: etree._Element, root: etree._Element) -> Process:
         if root.get(f"{{{NAMESPACES['modeler']}}}executionPlatform") != "Camunda Cloud":
-            self.refuse(root, "Le diagramme ne déclare pas executionPlatform="
-                        "« Camunda Cloud ».")  # fmt: skip
+            self.refuse(root, "Ce diagramme est fait pour un autre logiciel (executionPlatform) : "
+                        f"{MADE_ELSEWHERE}.")  # fmt: skip
         if element.get("isExecutable") != "true":
-            self.refuse(element, "Le processus n’est pas marqué exécutable (isExecutable).")
+            self.refuse(element, "Ce processus n’est qu’un dessin (isExecutable) : "
+                        f"{MADE_ELSEWHERE}.")  # fmt: skip
         self._check_attributes(element, PROCESS)
         self._refuse_extensions(root)
         self._refuse_extensions(element)
@@ -84,14 +104,19 @@ class _Reader:
         body = self.body(element, identifier, 0)
         for node in body.nodes.values() if self.lanes else ():
             if not node.lane:
-                self.problems.append(Problem(node.line, node.id, "L’étape n’a pas de couloir."))
+                message = "L’étape n’a pas de couloir : déplacez-la dans celui d’un métier."
+                self.problems.append(Problem(node.line, node.id, message))
         name = element.get("name") or identifier
         told = documentation_of(element)
         return Process(identifier, name, line_of(element), body, documentation=told)
 
     def body(self, element: etree._Element, owner: str, depth: int) -> Body:
         if depth > MAX_DEPTH:
-            raise Unreadable(line_of(element), f"Plus de {MAX_DEPTH} sous-processus imbriqués.")
+            message = (
+                f"Plus de {MAX_DEPTH} sous-processus l’un dans l’autre : faites du dernier un "
+                "processus à part, et appelez-le."
+            )
+            raise Unreadable(line_of(element), message)
         nodes: dict[str, Node] = {}
         flows: dict[str, Flow] = {}
         for child in element:
@@ -104,7 +129,7 @@ class _Reader:
                 node = self.node(child, Kind(local), depth)
                 nodes[node.id] = node
             elif name not in SILENT and not self._is_node_part(element, name):
-                self.refuse(child, f"L’élément {name} n’est pas pris en charge.")
+                self.refuse(child, foreign(name))
         if name_of(element) != "bpmn:adHocSubProcess":
             return Body(owner, nodes, flows)
         condition = element.find("bpmn:completionCondition", NAMESPACES)
@@ -135,15 +160,16 @@ class _Reader:
         for child in element:
             known = name_of(child) in PLAIN_CHILDREN or name_of(child) in EVENT_TAGS
             if not known and kind not in SUBPROCESSES:
-                self.refuse(child, f"L’élément {name_of(child)} n’est pas pris en charge ici.")
+                self.refuse(child, foreign(name_of(child)))
         if len(element.findall("bpmn:extensionElements", NAMESPACES)) > 1:
-            self.refuse(element, "L’élément extensionElements est employé deux fois.")
+            self.refuse(element, "Les réglages de l’étape sont écrits deux fois : supprimez-la et "
+                        "dessinez-la de nouveau.")  # fmt: skip
         for attribute, value in ADHOC.items() if kind is Kind.ADHOC else ():
             if element.get(attribute, value) != value:
-                self.refuse(element, f"L’attribut {attribute} ne peut être que {value}.")
+                self.refuse(element, setting(f"{attribute}={element.get(attribute)}"))
         loop = read_loop(element, self.refuse)
         if loop and (kind not in REPEATED or element.get("triggeredByEvent") == "true"):
-            self.refuse(element, "Cette étape ne se répète pas.")
+            self.refuse(element, "Cette étape ne peut pas se répéter : retirez-lui la répétition.")
         flag = "cancelActivity" if kind is Kind.BOUNDARY else "isInterrupting"
         return Node(
             id=identifier,
@@ -167,18 +193,22 @@ class _Reader:
             for reference in lane.iterfind("bpmn:flowNodeRef", NAMESPACES):
                 name = (reference.text or "").strip()
                 if name in self.lanes:
-                    self.refuse(reference, f"L’étape {name} est dans deux couloirs.")
+                    message = "L’étape est dans deux couloirs : déplacez-la dans un seul."
+                    self.problems.append(Problem(line_of(reference), name, message))
                 self.lanes[name] = lane.get("name") or ""
 
     def _refuse_extensions(self, element: etree._Element) -> None:
         for extension in element.iterfind("bpmn:extensionElements/*", NAMESPACES):
             if name_of(extension) != "zeebe:properties":
-                self.refuse(element, f"L’extension {name_of(extension)} n’est pas prise en charge.")
+                self.refuse(element, setting(name_of(extension)))
 
     def _identify(self, element: etree._Element) -> str:
         identifier = element.get("id") or ""
-        if not identifier or identifier in self.seen:
-            self.refuse(element, "Identifiant absent ou employé deux fois.")
+        if not identifier:
+            message = "Un élément n’a pas d’identifiant : supprimez-le et dessinez-le de nouveau."
+            self.refuse(element, message)
+        if identifier and identifier in self.seen:
+            self.refuse(element, twice(identifier))
         self.seen.add(identifier)
         return identifier
 
@@ -186,12 +216,22 @@ class _Reader:
         for attribute in element.attrib:
             if attribute not in allowed | COMMON:
                 local = etree.QName(str(attribute)).localname
-                self.refuse(element, f"L’attribut {local} n’est pas pris en charge.")
+                self.refuse(element, setting(local))
+
+
+def _shown(element: etree._Element | None) -> str:
+    """The id of the element that one can point at: this one, or that of which it is a part."""
+    while element is not None:
+        around = element.getparent()
+        if element.get("id") and (around is None or name_of(around) in HOLDERS):
+            return str(element.get("id"))
+        element = around
+    return "-"
 
 
 def plain_name(element: etree._Element) -> str:
-    """The element's name on one line."""
-    return " ".join((element.get("name") or "").split())
+    """The element's name on one line, its non-breaking spaces kept."""
+    return re.sub(r"[ \t\r\n]+", " ", element.get("name") or "").strip()
 
 
 def documentation_of(element: etree._Element) -> str:

@@ -7,6 +7,7 @@ from lxml import etree
 
 from engine.bpm.dialect.grammar import ALLOWED_EVENTS, EVENT_DEFINITIONS
 from engine.bpm.dialect.model import NO_EVENT, Event, EventKind, Kind
+from engine.bpm.dialect.words import EVENTS, setting, short, twice
 from engine.bpm.dialect.xml import NAMESPACES, name_of
 
 Refuse = Callable[[etree._Element, str], None]
@@ -34,9 +35,10 @@ class References:
             for element in root.iterfind(f"bpmn:{tag}", NAMESPACES):
                 name = (element.get(attribute) or "").strip()
                 if name.startswith("="):
-                    refuse(element, "Un nom calculé n’est pas pris en charge.")
+                    refuse(element, f"Le nom « {short(name)} » ne peut pas être une formule : "
+                           "retirez-en le signe « = ».")  # fmt: skip
                 if (element.get("id") or "") in names:
-                    refuse(element, "Identifiant absent ou employé deux fois.")
+                    refuse(element, twice(element.get("id") or ""))
                 names[element.get("id") or ""] = name
                 key = element.find("bpmn:extensionElements/zeebe:subscription", NAMESPACES)
                 if key is not None:
@@ -51,17 +53,25 @@ def read_event(
     if kind is Kind.RECEIVE:
         reference = element.get("messageRef") or ""
         return _message(element, reference, references, refuse)
+    if any(name_of(child) not in EVENT_TAGS and _defines(child) for child in element):
+        return None  # told as an element that does not run
     definitions = [child for child in element if name_of(child) in EVENT_TAGS]
     if kind not in ALLOWED_EVENTS:
         for definition in definitions:
-            refuse(definition, "Cette étape ne porte pas d’événement.")
+            refuse(definition, setting(name_of(definition)))
         return None
     if len(definitions) > 1:
-        refuse(element, "Un événement porte une seule définition.")
+        refuse(element, "Cet événement a plusieurs types : n’en gardez qu’un.")
     event = _definition(definitions[0], references, refuse) if definitions else NO_EVENT
     if event.kind not in ALLOWED_EVENTS[kind]:
-        refuse(element, f"Un événement « {event.kind} » n’est pas pris en charge ici.")
+        allowed = sorted(EVENTS[one] for one in ALLOWED_EVENTS[kind])
+        refuse(element, f"Un événement « {EVENTS[event.kind]} » ne va pas ici : changez son type "
+               f"({', '.join(allowed)}).")  # fmt: skip
     return event
+
+
+def _defines(element: etree._Element) -> bool:
+    return name_of(element).endswith("EventDefinition")
 
 
 def feel_of(element: etree._Element | None, refuse: Refuse) -> str:
@@ -70,7 +80,7 @@ def feel_of(element: etree._Element | None, refuse: Refuse) -> str:
         return ""
     if element.get("language") is not None:
         refuse(
-            element, "Une expression est en FEEL : l’attribut language n’est pas pris en charge."
+            element, "Une formule s’écrit en FEEL : retirez le réglage « language » de celle-ci."
         )
     return (element.text or "").strip()
 
@@ -79,7 +89,7 @@ def _definition(element: etree._Element, references: References, refuse: Refuse)
     kind, allowed = EVENT_DEFINITIONS[name_of(element).removeprefix("bpmn:")]
     for attribute in element.attrib:
         if attribute not in allowed:
-            refuse(element, f"L’attribut {attribute} n’est pas pris en charge.")
+            refuse(element, setting(str(attribute)))
     if kind is EventKind.TIMER:
         return _timer(element, refuse)
     if kind is EventKind.MESSAGE:
@@ -90,16 +100,18 @@ def _definition(element: etree._Element, references: References, refuse: Refuse)
         return Event(kind)
     reference = element.get(f"{kind}Ref") or ""
     if reference and reference not in references.names:
-        refuse(element, f"La référence {reference} n’existe pas dans ce fichier.")
-    if kind is EventKind.SIGNAL and not references.names.get(reference):
-        refuse(element, "Cet événement ne dit pas de quel signal il s’agit.")
+        refuse(element, f"Cet événement ({EVENTS[kind]}) renvoie à un nom effacé : "
+               "choisissez-en un autre, ou créez-le.")  # fmt: skip
+    elif kind is EventKind.SIGNAL and not references.names.get(reference):
+        refuse(element, "Cet événement ne dit pas quel signal : choisissez-en un, et nommez-le.")
     return Event(kind, name=references.names.get(reference, ""))
 
 
 def _timer(element: etree._Element, refuse: Refuse) -> Event:
     found = [(child, name_of(child).removeprefix("bpmn:")) for child in element]
     if len(found) != 1 or found[0][1] not in TIMERS:
-        refuse(element, "Une minuterie porte une date, une durée ou un cycle, et un seul.")
+        refuse(element, "La minuterie dit une date, une durée ou une répétition, et une seule : "
+               "remplissez « Minuterie ».")  # fmt: skip
         return Event(EventKind.TIMER, timer="timeDate")
     child, timer = found[0]
     return Event(EventKind.TIMER, timer=timer, expression=feel_of(child, refuse))
@@ -109,9 +121,11 @@ def _message(
     element: etree._Element, reference: str, references: References, refuse: Refuse
 ) -> Event:
     if not references.names.get(reference):
-        refuse(element, "Cet événement ne dit pas quel message il attend.")
+        refuse(element, "L’étape ne dit pas quel message elle attend : choisissez-le dans "
+               "« Message ».")  # fmt: skip
     elif not references.keys.get(reference):
-        refuse(element, "Le message n’a pas de clé de corrélation (correlationKey).")
+        refuse(element, f"Le message « {short(references.names[reference])} » ne dit pas à quel "
+               "dossier il va : donnez-lui la clé « =reference ».")  # fmt: skip
     return Event(
         EventKind.MESSAGE,
         name=references.names.get(reference, ""),

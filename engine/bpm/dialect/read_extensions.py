@@ -7,6 +7,7 @@ from lxml import etree
 from engine.bpm.dialect.grammar import EXTENSIONS, ZEEBE
 from engine.bpm.dialect.model import Kind, Loop
 from engine.bpm.dialect.read_events import Refuse, feel_of
+from engine.bpm.dialect.words import foreign, setting
 from engine.bpm.dialect.xml import NAMESPACES, name_of
 
 # zeebe element -> {its attribute: our field}
@@ -29,13 +30,13 @@ def read_extensions(element: etree._Element, kind: Kind, refuse: Refuse) -> dict
         _check(extension, element, refuse)
         name = name_of(extension)
         if name in ZEEBE and name not in allowed:
-            refuse(element, f"L’extension {name} n’a pas de sens ici.")
+            refuse(element, setting(name))
         if extension.get("propagateAllChildVariables") == "true":
-            refuse(element, "Un processus appelé ne rend que ses sorties "
-                   "(propagateAllChildVariables).")  # fmt: skip
+            refuse(element, "Un processus appelé ne rend que les sorties écrites ici : retirez "
+                   "« propagateAllChildVariables ».")  # fmt: skip
         if extension.get("propagateAllParentVariables") == "true":
-            refuse(element, "Un processus appelé ne voit que ses entrées "
-                   "(propagateAllParentVariables).")  # fmt: skip
+            refuse(element, "Un processus appelé ne reçoit que les entrées écrites ici : retirez "
+                   "« propagateAllParentVariables ».")  # fmt: skip
         for attribute, field in SIMPLE.get(name, {}).items():
             fields[field] = (extension.get(attribute) or "").strip()
         if name == "zeebe:ioMapping":
@@ -54,15 +55,16 @@ def read_loop(element: etree._Element, refuse: Refuse) -> Loop | None:
     if loop is None:
         return None
     for attribute in sorted(set(map(str, loop.attrib)) - {"id", "isSequential"}):
-        refuse(element, f"L’attribut {attribute} n’est pas pris en charge.")
+        refuse(element, setting(attribute))
     for part in loop.iterfind("*"):
         if name_of(part) not in ("bpmn:extensionElements", "bpmn:completionCondition"):
-            refuse(element, f"L’élément {name_of(part)} n’est pas pris en charge.")
+            refuse(element, foreign(name_of(part)))
     for part in loop.iterfind("bpmn:extensionElements/*", NAMESPACES):
         _check(part, element, refuse)
     zeebe = loop.find("bpmn:extensionElements/zeebe:loopCharacteristics", NAMESPACES)
     if zeebe is None or not zeebe.get("inputCollection"):
-        refuse(element, "La répétition ne dit pas sur quelle liste elle porte.")
+        refuse(element, "La répétition ne dit pas sur quelle liste elle porte : écrivez-la, "
+               "en commençant par « = ».")  # fmt: skip
         return None
     condition = loop.find("bpmn:completionCondition", NAMESPACES)
     return Loop(
@@ -79,11 +81,11 @@ def _check(extension: etree._Element, owner: etree._Element, refuse: Refuse) -> 
     for part in extension.iter():
         name = name_of(part)
         if name not in ZEEBE:
-            refuse(owner, f"L’extension {name} n’est pas prise en charge.")
+            refuse(owner, setting(name))
             continue
         for attribute in part.attrib:
             if attribute not in ZEEBE[name]:
-                refuse(owner, f"L’attribut {attribute} de {name} n’est pas pris en charge.")
+                refuse(owner, setting(f"{attribute}, de {name}"))
 
 
 def _mapping(extension: etree._Element, tag: str) -> tuple[tuple[str, str], ...]:

@@ -18,6 +18,8 @@ class SourceKind(StrEnum):
     DIAGRAM = "bpmn"
     FORM = "form"
     DECISION = "dmn"
+    SCENARIO = "yaml"
+    """A story told to the processes; who plays it reads it."""
 
 
 @dataclass(frozen=True)
@@ -27,6 +29,14 @@ class Source:
     kind: SourceKind
     name: str
     data: bytes
+
+    @property
+    def key(self) -> "Key":
+        return self.kind, self.name
+
+
+Key = tuple[SourceKind, str]
+"""A file by its kind and its name."""
 
 
 @dataclass
@@ -64,7 +74,7 @@ def read_sources(
 def _diagram(sources: Sources, file: Source) -> list[Problem]:
     process, problems = read_diagram(file.data)
     if process.id != file.name:
-        message = f"Le processus se nomme comme son fichier : {file.name}."
+        message = f"Le processus doit porter le nom de son fichier : {file.name}."
         problems.append(Problem(process.line, process.id, message))
     sources.processes[file.name] = process
     return problems
@@ -73,7 +83,8 @@ def _diagram(sources: Sources, file: Source) -> list[Problem]:
 def _form(sources: Sources, file: Source) -> list[Problem]:
     form, problems = read_form(file.data)
     if form.id != file.name:
-        problems.append(Problem(1, form.id or "-", f"L’identifiant du formulaire est {file.name}."))
+        message = f"Le formulaire doit porter le nom de son fichier : {file.name}."
+        problems.append(Problem(1, form.id or "-", message))
     sources.forms[file.name] = form
     return problems
 
@@ -83,15 +94,20 @@ def _decisions(sources: Sources, file: Source) -> list[Problem]:
     sources.models[file.name] = model
     for decision in model.decisions.values():
         if decision.id in sources.decisions:
-            message = "Une décision d’un autre fichier porte cet identifiant."
+            message = "Une décision d’un autre fichier porte cet identifiant : changez celui-ci."
             problems.append(Problem(decision.line, decision.id, message))
         sources.decisions[decision.id] = decision
         sources.decision_file[decision.id] = file.name
     return problems
 
 
+def _scenario(_sources: Sources, _file: Source) -> list[Problem]:
+    return []
+
+
 READERS = {
     SourceKind.DIAGRAM: _diagram,
     SourceKind.FORM: _form,
     SourceKind.DECISION: _decisions,
+    SourceKind.SCENARIO: _scenario,
 }

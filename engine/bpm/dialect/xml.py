@@ -3,6 +3,8 @@
 from lxml import etree
 
 from engine.bpm.dialect.model import Problem
+from engine.bpm.dialect.words import count
+from engine.bpm.dialect.xml_errors import syntax_told
 
 MAX_BYTES = 2_000_000
 MAX_ELEMENTS = 20_000
@@ -17,6 +19,10 @@ NAMESPACES = {
 _PREFIX = {uri: prefix for prefix, uri in NAMESPACES.items()}
 
 
+SPLIT = "partagez-le en plusieurs"
+DECLARATIONS = "Les déclarations DOCTYPE et ENTITY sont refusées : retirez-les du fichier."
+
+
 class Unreadable(ValueError):
     """The file cannot be read at all; ``problem`` says where and why."""
 
@@ -28,12 +34,12 @@ class Unreadable(ValueError):
 def read_xml(data: bytes) -> etree._Element:
     """The root element, comments and processing instructions removed; Unreadable otherwise."""
     if len(data) > MAX_BYTES:
-        raise Unreadable(1, f"Le fichier dépasse {MAX_BYTES // 1_000_000} Mo.")
+        raise Unreadable(1, f"Le fichier dépasse {MAX_BYTES // 1_000_000} Mo : {SPLIT}.")
     _require_utf8(data)
     if data.count(b"<") > 2 * MAX_ELEMENTS:
-        raise Unreadable(1, f"Le fichier compte plus de {MAX_ELEMENTS} éléments.")
+        raise Unreadable(1, f"Le fichier compte plus de {count(MAX_ELEMENTS)} éléments : {SPLIT}.")
     if b"<!DOCTYPE" in data.upper() or b"<!ENTITY" in data.upper():
-        raise Unreadable(1, "Les déclarations DOCTYPE et ENTITY sont refusées.")
+        raise Unreadable(1, DECLARATIONS)
     parser = etree.XMLParser(
         encoding="utf-8",  # whatever the file declares: what was looked at above is what is read
         resolve_entities=False,
@@ -46,11 +52,12 @@ def read_xml(data: bytes) -> etree._Element:
     )
     try:
         root = etree.fromstring(data, parser)
-    except (etree.XMLSyntaxError, ValueError) as error:
-        line = getattr(error, "lineno", None) or 1
-        raise Unreadable(line, f"Le fichier n’est pas du XML bien formé : {error}.") from error
+    except etree.XMLSyntaxError as error:
+        raise Unreadable(error.lineno or 1, syntax_told(error, data)) from error
+    except ValueError as error:
+        raise Unreadable(1, "XML illisible : reprenez le fichier d’avant.") from error
     if root.getroottree().docinfo.doctype:
-        raise Unreadable(1, "Les déclarations DOCTYPE et ENTITY sont refusées.")
+        raise Unreadable(1, DECLARATIONS)
     return root
 
 
@@ -58,9 +65,10 @@ def _require_utf8(data: bytes) -> None:
     try:
         data.decode("utf-8")
     except UnicodeDecodeError as error:
-        raise Unreadable(1, "Le fichier n’est pas en UTF-8.") from error
+        message = "Le fichier n’est pas un texte en UTF-8 : enregistrez-le de nouveau ainsi."
+        raise Unreadable(1, message) from error
     if b"\0" in data:
-        raise Unreadable(1, "Le fichier n’est pas un texte.")
+        raise Unreadable(1, "Le fichier n’est pas un texte : prenez un fichier .bpmn ou .dmn.")
 
 
 def name_of(element: etree._Element) -> str:

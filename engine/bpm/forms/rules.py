@@ -6,6 +6,8 @@ from typing import Any
 
 import re2
 
+from engine.bpm.dialect.words import count, short
+
 MAX_PATTERN = 500
 MAX_LENGTH = 10_000
 OPTIONS = re2.Options()
@@ -30,48 +32,63 @@ def matches(pattern: str, text: str) -> bool:
 
 
 def _unknown(rule: str) -> Callable[[Any], str]:
-    return lambda _value: f"La règle « {rule} » n’est pas prise en charge."
+    return lambda _value: f"La règle « {short(rule)} » n’est pas prise en charge : retirez-la."
 
 
-def _number(value: Any) -> str:
-    sound = isinstance(value, int | float) and not isinstance(value, bool)
-    if sound and abs(value) < 10**15:  # neither NaN nor infinite
-        return ""
-    try:
-        return "" if isinstance(value, str) and Decimal(value).is_finite() else "Borne illisible."
-    except ArithmeticError:
-        return "Borne illisible."
+def _number(what: str) -> Callable[[Any], str]:
+    told = f"{what} n’est pas un nombre : écrivez-le en chiffres, ou videz-le."
+
+    def check(value: Any) -> str:
+        sound = isinstance(value, int | float) and not isinstance(value, bool)
+        if sound and abs(value) < 10**15:  # neither NaN nor infinite
+            return ""
+        try:
+            return "" if isinstance(value, str) and Decimal(value).is_finite() else told
+        except ArithmeticError:
+            return told
+
+    return check
 
 
-def _length(value: Any) -> str:
-    whole = isinstance(value, int) and not isinstance(value, bool)
-    return "" if whole and 0 <= value <= MAX_LENGTH else "Longueur illisible."
+def _length(what: str) -> Callable[[Any], str]:
+    def check(value: Any) -> str:
+        whole = isinstance(value, int) and not isinstance(value, bool)
+        if whole and 0 <= value <= MAX_LENGTH:
+            return ""
+        most = count(MAX_LENGTH)
+        return f"{what} n’est pas un nombre entier de 0 à {most} : corrigez-la, ou videz-la."
+
+    return check
 
 
 def _pattern(value: Any) -> str:
     if not isinstance(value, str) or len(value) > MAX_PATTERN:
-        return "Motif illisible ou trop long."
+        return f"Le motif n’est pas un texte de {MAX_PATTERN} signes au plus : raccourcissez-le."
     try:
         re2.compile(value, OPTIONS)
     except (re2.error, ValueError):
-        return "Motif illisible."
+        return "Le motif est illisible, ou demande trop de calculs : simplifiez-le, ou videz-le."
     return ""
 
 
 def _custom(value: Any) -> str:
-    return "" if value == "custom" else "La règle « validationType » n’est pas prise en charge."
+    if value == "custom":
+        return ""
+    return f"Le contrôle « {short(str(value))} » n’est pas pris en charge : retirez-le."
 
 
 def _flag(value: Any) -> str:
-    return "" if isinstance(value, bool) else "La règle « required » vaut vrai ou faux."
+    if isinstance(value, bool):
+        return ""
+    return "« Obligatoire » ne peut être que oui ou non : cochez-le de nouveau."
 
 
 CHECKS: Mapping[str, Callable[[Any], str]] = {
     "required": _flag,
-    "min": _number,
-    "max": _number,
-    "minLength": _length,
-    "maxLength": _length,
+    "min": _number("Le minimum"),
+    "max": _number("Le maximum"),
+    "minLength": _length("La longueur minimale"),
+    "maxLength": _length("La longueur maximale"),
     "pattern": _pattern,
     "validationType": _custom,
 }

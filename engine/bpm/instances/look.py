@@ -192,7 +192,7 @@ def name_of(release: Compiled, element: str) -> str:
                 continue
             owner = _owner(process, body, node)
             if owner is not None and node.attached_to:
-                return f"{owner.name} : {node.name}"
+                return f"{owner.name} : {node.name}"
             return (owner or node).name or element
     return element
 

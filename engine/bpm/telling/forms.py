@@ -20,7 +20,7 @@ KINDS: Final[Mapping[str, str]] = {
 }
 # What `forms/share.py` does, in words.
 READERS: Final[Mapping[str, str]] = {
-    "code": "L’organisation qui a répondu ; oriente la suite du parcours",
+    "code": "L’organisation qui a répondu ; oriente la suite du parcours",
     "partage": "Les deux partenaires",
     "mdl": "La MDL seule",
     "xlh": "XL Habitat seul",

@@ -22,6 +22,7 @@ class Permission(StrEnum):
     ANSWER_CORRECT = "answer:correct"
     INCIDENT_RETRY = "incident:retry"
     DIAGRAM_PUBLISH = "diagram:publish"
+    DIAGRAM_EDIT = "diagram:edit"
     DIAGRAM_READ = "diagram:read"
 
 
@@ -84,6 +85,7 @@ RULES: Mapping[Permission, Callable[[Actor, Any], bool]] = {
     ),
     Permission.INCIDENT_RETRY: lambda actor, _: bool(actor.groups & {*CHIEFS, "EDITEUR_PROCESSUS"}),
     Permission.DIAGRAM_PUBLISH: lambda actor, _: "EDITEUR_PROCESSUS" in actor.groups,
+    Permission.DIAGRAM_EDIT: lambda actor, _: "EDITEUR_PROCESSUS" in actor.groups,
     # How the work is done is no secret to those who do it, whatever their trade.
     Permission.DIAGRAM_READ: lambda actor, _: bool(actor.groups),
 }

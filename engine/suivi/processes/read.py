@@ -1,21 +1,26 @@
 """Read the processes in force: no data of any case is in them."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
+from contextlib import suppress
 from dataclasses import dataclass
 from uuid import UUID
 
 from engine.bpm.diagrams.inforce import InForce, process_in_force, releases_in_force
 from engine.bpm.diagrams.load import compiled, diagram
+from engine.bpm.diagrams.publish import last_publication
+from engine.bpm.dialect.sources import Source, SourceKind
 from engine.bpm.telling.model import Step, ToldDecision, ToldProcess
 from engine.bpm.telling.process import from_root, tell_process
+from engine.bpm.workshop.shelf import ids_of, texts_of
 from engine.core import access
 from engine.core.errors import NotFound
 from engine.core.transaction import Transaction
 from engine.suivi.processes.words import WORDS
 from engine.suivi.scenarios.cover import Map
-from engine.suivi.scenarios.read import Scenario
+from engine.suivi.scenarios.read import BadScenario, Scenario, parse_scenario
 
 MAX_KEPT = 10
+YAML = f"{SourceKind.SCENARIO}/"
 
 
 @dataclass(frozen=True)
@@ -94,6 +99,20 @@ def find_diagram(tx: Transaction, process: str) -> bytes:
     return diagram(tx, find_book(tx, process).release.id, process)
 
 
+def scenarios_in_force(tx: Transaction) -> list[Scenario]:
+    """The scenarios of the last publication; one that cannot be read is left to the workshop."""
+    access.require(tx, access.Permission.DIAGRAM_READ, None)
+    publication = last_publication(tx)
+    if publication is None:
+        return []
+    kept: dict[int, list[Scenario]] = tx.memory.setdefault("scenarios", {})
+    if publication.number not in kept:
+        kept.clear()
+        held = {key: entry for key, entry in publication.files.items() if key.startswith(YAML)}
+        kept[publication.number] = list(_readable(texts_of(tx, ids_of(held)).values()))
+    return kept[publication.number]
+
+
 def coverage(book: Book, process: ToldProcess, scenarios: Iterable[Scenario]) -> Coverage:
     """Which scenarios go through which steps of a process, in the order of its steps."""
     nameable = [step for step in process.section.every() if step.is_nameable]
@@ -120,6 +139,12 @@ def doubts(book: Book) -> list[Doubts]:
         unsaid = [step for step in steps if step.delays and not step.origin.text]
         told.append(Doubts(process, doubtful, new, unsaid))
     return told
+
+
+def _readable(files: Iterable[Source]) -> Iterator[Scenario]:
+    for file in files:
+        with suppress(BadScenario):
+            yield parse_scenario(f"{file.name}.{file.kind}", file.data)
 
 
 def _book(tx: Transaction, release: InForce, keys: Sequence[str]) -> Book:

@@ -12,7 +12,7 @@ WORDS: Final[Mapping[str, str]] = {
     "limite_commandement": "la fin du délai du commandement",
     "impaye_constitue.signaler_avant": "la limite donnée par le barème",
     "impaye_constitue.constitue": "impayé constitué",
-    "a_revoir_le": "la date « À revoir le »",
+    "a_revoir_le": "la date « À revoir le »",
     "porte": "porte",
     "porte=BAILLEUR": "le bailleur",
     "volet": "volet",

@@ -48,13 +48,16 @@ class Map:
     """The processes of a release, as scenarios go through them."""
 
     processes: Mapping[str, Process]
-    _covered: dict[str, frozenset[Place]] = field(default_factory=dict)
+    _covered: dict[str, tuple[str, frozenset[Place]]] = field(default_factory=dict)
+    """By file, for the text that had this hash."""
 
     def covered(self, scenario: Scenario) -> frozenset[Place]:
         """The places that a scenario certainly goes through."""
-        if scenario.file not in self._covered:
-            self._covered[scenario.file] = self._read(scenario)
-        return self._covered[scenario.file]
+        sha256, places = self._covered.get(scenario.file, ("", frozenset()))
+        if not scenario.sha256 or scenario.sha256 != sha256:
+            places = self._read(scenario)
+            self._covered[scenario.file] = scenario.sha256, places
+        return places
 
     def _read(self, scenario: Scenario) -> frozenset[Place]:
         named, reach = Named.of(scenario), called_from(self.processes, scenario.process)

@@ -1,48 +1,75 @@
 """Play a scenario's acts on a stage, and compare what is seen with what is expected."""
 
 from collections.abc import Callable, Mapping
-from datetime import datetime
-from typing import Any
 from uuid import UUID
 
 from engine.bpm.instances.start import begin, newest
+from engine.bpm.runtime.incidents import EXPECTED
 from engine.core.access import open_circle
-from engine.core.errors import AnswersRefused, EngineError
 from engine.suivi.dossiers.models import Dossier, DossierInstance, Role, Statut
 from engine.suivi.dossiers.open import ROOT, open_dossier
 from engine.suivi.dossiers.see import entry_instance
+from engine.suivi.scenarios.looks import LOOKS
 from engine.suivi.scenarios.read import Scenario, Step, instant, plain
-from engine.suivi.scenarios.stage import Stage
-
-STATUS = {"en_cours": "active", "termine": "ended", "annule": "cancelled"}
+from engine.suivi.scenarios.stage import NotExpected, Stage, TooLong
+from engine.suivi.scenarios.words import joined, moment
 
 
 class Mismatch(AssertionError):
-    """The case did not do what the scenario expects."""
+    """The case did not do what the scenario expects, told in French; at ``number``, its step."""
+
+    def __init__(self, message: str, step: Step | None = None) -> None:
+        place = f"Étape {step.number}, ligne {step.line} : " if step else ""
+        super().__init__(f"{place}{message}")
+        self.number = step.number if step else 0
 
 
 def play(stage: Stage, scenario: Scenario) -> None:
     """Play one scenario; Mismatch tells the step and the difference."""
     start_case(stage, scenario)
     play_steps(stage, scenario)
+    require_no_incident(stage, scenario)
 
 
 def start_case(stage: Stage, scenario: Scenario) -> None:
-    """Open the scenario's case: by its start form, or directly with variables."""
-    stage.begin(_start(stage, scenario), scenario.start)
+    """Open the scenario's case: by its start form, or directly with variables. Mismatch."""
+    if scenario.opener not in stage.players:
+        raise Mismatch(f"Aucun métier ne se nomme « {scenario.opener} ».")
+    try:
+        stage.begin(_start(stage, scenario), scenario.start)
+    except FAULTS as error:
+        told = _endless(error) if isinstance(error, TooLong) else stage.words().refusal(error)
+        raise Mismatch(f"Le dossier ne s’ouvre pas : {_ended(told)}") from error
 
 
 def play_steps(stage: Stage, scenario: Scenario) -> None:
     """Do each step in turn."""
     for step in scenario.steps:
-        try:
-            VERBS[step.verb](stage, step)
-        except LookupError as error:
-            raise Mismatch(
-                f"étape {step.number} : {step.about} n’est pas attendu ({error})"
-            ) from error
-        except EngineError as error:
-            raise Mismatch(f"étape {step.number} ({step.about}) : {told(error)}") from error
+        do_step(stage, step)
+
+
+def do_step(stage: Stage, step: Step) -> None:
+    """Do one step; Mismatch when it cannot be done, or when something else is seen."""
+    try:
+        VERBS[step.verb](stage, step)
+    except FAULTS as error:
+        stuck = [stage.words().incident(*incident) for incident in stage.incidents()]
+        told = joined(map(_ended, [_told(stage, step, error), *stuck]))
+        raise Mismatch(told, step) from error
+
+
+def require_no_incident(stage: Stage, scenario: Scenario) -> None:
+    """Mismatch when an automatic step has failed, though every step of the scenario went well."""
+    for incident in stage.incidents():
+        last = scenario.steps[-1] if scenario.steps else None
+        raise Mismatch(_ended(stage.words().incident(*incident)), last)
+
+
+class _Different(Exception):
+    """What is seen is not what was expected."""
+
+
+FAULTS: tuple[type[Exception], ...] = (NotExpected, TooLong, _Different, *EXPECTED)
 
 
 def _start(stage: Stage, scenario: Scenario) -> UUID:
@@ -81,7 +108,7 @@ def _complete(stage: Stage, step: Step) -> None:
 def _advance(stage: Stage, step: Step) -> None:
     target = instant(step.about)
     if target < stage.now:
-        raise Mismatch(f"étape {step.number} : le temps ne recule pas ({step.about})")
+        raise _Different(f"le temps ne recule pas : il est déjà le {moment(stage.now)}")
     stage.advance_to(target)
 
 
@@ -91,10 +118,12 @@ def _receive(stage: Stage, step: Step) -> None:
 
 
 def _verify(stage: Stage, step: Step) -> None:
-    for subject, expected in step.about.items():
-        found, wanted = LOOKS[subject](stage, expected)
-        if found != wanted:
-            raise Mismatch(f"étape {step.number}, {subject} : attendu {wanted}, obtenu {found}")
+    """Nothing is heard of the messages when something differs: they may be asked for again."""
+    heard = stage.heard
+    told = [LOOKS[subject](stage, expected) for subject, expected in step.about.items()]
+    if any(told):
+        stage.heard = heard
+        raise _Different(joined(told))
 
 
 VERBS: Mapping[str, Callable[[Stage, Step], None]] = {
@@ -105,29 +134,30 @@ VERBS: Mapping[str, Callable[[Stage, Step], None]] = {
 }
 
 
-def _look_timers(stage: Stage, expected: Mapping[str, Any]) -> tuple[Any, Any]:
-    wanted: dict[str, datetime | None] = {
-        name: instant(value) if value is not None else None for name, value in expected.items()
-    }
-    found = stage.timers()
-    return {name: found.get(name) for name in wanted}, wanted
+def _told(stage: Stage, step: Step, error: Exception) -> str:
+    """What went wrong at a step."""
+    if isinstance(error, _Different):
+        return str(error)
+    if isinstance(error, TooLong):
+        return _endless(error)
+    words = stage.words()
+    if not isinstance(error, NotExpected):
+        about = "l’échéance" if step.verb == "avancer" else words.element(step.about)
+        return f"{about} : {words.refusal(error)}"
+    about, others = words.element(step.about), words.elements(error.waiting)
+    is_known = step.about in words.names
+    if step.verb == "recevoir":
+        known = f"le dossier n’attend pas l’événement {about}"
+        known = known if is_known else f"l’événement {about} n’existe pas"
+        return f"{known} ; le dossier attend : {others or 'rien'}"
+    known = f"la tâche {about} {'n’est pas ouverte' if is_known else 'n’existe pas'}"
+    there = f"sont ouvertes : {others}" if others else "aucune n’est ouverte"
+    return f"{known} ; {there}"
 
 
-def _look_variables(stage: Stage, expected: Mapping[str, Any]) -> tuple[Any, Any]:
-    found = stage.variables()
-    return {name: found.get(name) for name in expected}, dict(expected)
+def _endless(error: TooLong) -> str:
+    return f"le scénario n’en finit pas ({error})"
 
 
-LOOKS: Mapping[str, Callable[[Stage, Any], tuple[Any, Any]]] = {
-    "taches": lambda stage, expected: (stage.tasks(), sorted(expected or [])),
-    "messages": lambda stage, expected: (sorted(stage.new_messages()), sorted(expected or [])),
-    "seuils": _look_timers,
-    "passes": lambda stage, expected: (stage.passed(), sorted(expected or [])),
-    "etat": lambda stage, expected: (stage.status(), STATUS.get(str(expected), str(expected))),
-    "variables": _look_variables,
-}
-
-
-def told(error: Exception) -> str:
-    """An error in words, the fields' problems included."""
-    return str(error.errors) if isinstance(error, AnswersRefused) else str(error)
+def _ended(text: str) -> str:
+    return text if text.endswith((".", "!", "?")) else f"{text}."

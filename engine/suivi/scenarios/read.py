@@ -1,27 +1,28 @@
-"""A scenario file: French YAML, read strictly, so that a slip of the pen is told."""
+"""A scenario file: French YAML, read strictly, so that a slip of the pen is told with its line."""
 
+import hashlib
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import UTC, date, datetime
+from functools import lru_cache
 from pathlib import Path
 from typing import Any
 
-import yaml
-
+from engine.bpm.dialect.xml import Unreadable
 from engine.core.calendar import PARIS
+from engine.suivi.scenarios.lines import Lines, read_lines
+from engine.suivi.scenarios.shape import check_step, check_top
 
-TOP = {"scenario", "processus", "ouvert_par", "debut", "donnees", "variables", "etapes"}
-STEPS = {
-    "realiser": {"reponses"},
-    "avancer": set[str](),
-    "recevoir": {"contenu"},
-    "verifier": set[str](),
-}
-CHECKS = {"taches", "messages", "seuils", "passes", "etat", "variables"}
+YEARS = range(2000, 2101)
+MAX_KEPT = 200
 
 
 class BadScenario(ValueError):
-    """The file does not follow the form of a scenario."""
+    """The file does not follow the form of a scenario: ``line``, ``message`` say where and why."""
+
+    def __init__(self, message: str, line: int = 1, file: str = "") -> None:
+        self.message, self.line = message, line
+        super().__init__(f"{file}, ligne {line} : {message}" if file else message)
 
 
 @dataclass(frozen=True)
@@ -32,6 +33,7 @@ class Step:
     verb: str
     about: Any
     content: Mapping[str, Any]
+    line: int = 1
 
 
 @dataclass(frozen=True)
@@ -47,40 +49,42 @@ class Scenario:
     answers: Mapping[str, Any] | None
     variables: Mapping[str, Any]
     steps: tuple[Step, ...] = field(default=())
+    lines: Mapping[str, int] = field(default_factory=dict)
+    """Where each part of the file begins, by its key."""
+    sha256: str = ""
+    """Of the file's text."""
+
+
+@lru_cache(MAX_KEPT)
+def parse_scenario(file: str, data: bytes) -> Scenario:
+    """The scenario that ``data`` tells; BadScenario says what is not understood, and where."""
+    try:
+        content, lines = read_lines(data)
+        return _scenario(file, check_top(content, lines), lines, hashlib.sha256(data).hexdigest())
+    except Unreadable as error:
+        raise BadScenario(error.problem.message, error.problem.line, file) from error
 
 
 def read_scenario(path: Path) -> Scenario:
-    """The scenario of a file; BadScenario says what is not understood."""
-    try:
-        content = yaml.safe_load(path.read_text())
-    except yaml.YAMLError as error:
-        raise BadScenario(f"{path.name} : YAML illisible ({error}).") from error
-    if not isinstance(content, dict) or content.keys() - TOP or "processus" not in content:
-        unknown = sorted(content.keys() - TOP) if isinstance(content, dict) else []
-        raise BadScenario(f"{path.name} : clés inconnues ou manquantes {unknown}.")
-    steps = [_step(path, n, step) for n, step in enumerate(content.get("etapes") or [], 1)]
-    return Scenario(
-        file=path.name,
-        title=str(content.get("scenario") or path.stem),
-        process=str(content["processus"]),
-        opener=str(content.get("ouvert_par") or "MDL_TS"),
-        start=instant(content.get("debut")),
-        answers=content.get("donnees"),
-        variables=content.get("variables") or {},
-        steps=tuple(steps),
-    )
+    """The scenario of a file of a folder; BadScenario."""
+    return parse_scenario(path.name, path.read_bytes())
 
 
 def instant(value: Any) -> datetime:
-    """A day or a day and hour of Paris, as YAML gives it, in UTC."""
-    if isinstance(value, datetime):
-        return value.replace(tzinfo=PARIS).astimezone(UTC) if value.tzinfo is None else value
-    if isinstance(value, date):
-        return datetime(value.year, value.month, value.day, tzinfo=PARIS).astimezone(UTC)
+    """A day or a day and hour of Paris, as YAML gives it, in UTC; BadScenario for anything else."""
     try:
-        return datetime.fromisoformat(str(value)).replace(tzinfo=PARIS).astimezone(UTC)
-    except ValueError as error:
-        raise BadScenario(f"« {value} » n’est pas une date.") from error
+        if isinstance(value, datetime):
+            moment = value
+        elif isinstance(value, date):
+            moment = datetime.combine(value, datetime.min.time())
+        else:
+            moment = datetime.fromisoformat(value)
+        if moment.year in YEARS:
+            return (moment if moment.tzinfo else moment.replace(tzinfo=PARIS)).astimezone(UTC)
+    except (TypeError, ValueError) as error:
+        told = f"« {value} » n’est" if isinstance(value, str) else "Ceci n’est"
+        raise BadScenario(f"{told} pas une date, comme 2026-09-21 ou 2026-09-21 08:00.") from error
+    raise BadScenario(f"L’année {moment.year} n’est pas entre {YEARS[0]} et {YEARS[-1]}.")
 
 
 def plain(answers: Mapping[str, Any] | None) -> dict[str, Any]:
@@ -91,14 +95,36 @@ def plain(answers: Mapping[str, Any] | None) -> dict[str, Any]:
     }
 
 
-def _step(path: Path, number: int, step: Any) -> Step:
-    verbs = step.keys() & STEPS.keys() if isinstance(step, dict) else set()
-    if len(verbs) != 1:
-        raise BadScenario(f"{path.name}, étape {number} : un verbe parmi {sorted(STEPS)}.")
-    verb = verbs.pop()
-    others = step.keys() - {verb}
-    wrong = (step[verb].keys() - CHECKS) if verb == "verifier" else (others - STEPS[verb])
-    if wrong:
-        raise BadScenario(f"{path.name}, étape {number} : clés inconnues {sorted(wrong)}.")
-    content = next((step[key] or {} for key in others), {})
-    return Step(number, verb, step[verb], content)
+def _scenario(file: str, content: dict[str, Any], lines: Lines, sha256: str) -> Scenario:
+    steps = enumerate(content.get("etapes") or [], 1)
+    return Scenario(
+        file=file,
+        title=content.get("scenario") or Path(file).stem,
+        process=content["processus"],
+        opener=content.get("ouvert_par") or "MDL_TS",
+        start=_instant(content["debut"], lines.top["debut"], "Début"),
+        answers=content.get("donnees"),
+        variables=content.get("variables") or {},
+        steps=tuple(_step(n, step, lines.steps[n - 1]) for n, step in steps),
+        lines=lines.top,
+        sha256=sha256,
+    )
+
+
+def _step(number: int, step: Any, line: int) -> Step:
+    place = f"Étape {number}"
+    verb, about, content = check_step(step, line, place)
+    if verb == "avancer":
+        _instant(about, line, place)
+    if verb == "verifier":
+        for value in (about.get("seuils") or {}).values():
+            if value is not None:
+                _instant(value, line, place)
+    return Step(number, verb, about, content, line)
+
+
+def _instant(value: Any, line: int, place: str) -> datetime:
+    try:
+        return instant(value)
+    except BadScenario as error:
+        raise Unreadable(line, f"{place} : {error}") from error

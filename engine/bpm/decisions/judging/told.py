@@ -78,7 +78,10 @@ def _overlap(table: Table, overlap: Overlap) -> str:
     if not overlap.example:
         where = "quelles que soient les données"
     apart = " et ne disent pas la même chose" if table.policy is Policy.ANY else ""
-    return f"Les lignes {first} et {second} s’appliquent toutes les deux{apart}, {where}."
+    return (
+        f"Les lignes {first} et {second} s’appliquent toutes les deux{apart}, {where} : "
+        "resserrez l’une des deux."
+    )
 
 
 def _never(table: Table, never: Never) -> str:
@@ -86,18 +89,18 @@ def _never(table: Table, never: Never) -> str:
     if never.input is None:
         return (
             f"La ligne {line} ne s’applique jamais : partout où elle le pourrait, "
-            "une ligne d’avant répond déjà."
+            "une ligne d’avant répond déjà. Remontez-la, ou supprimez-la."
         )
     label = table.inputs[never.input].label
     return (
         f"La ligne {line} ne s’applique jamais : sa case « {label} » n’accepte aucune des valeurs "
-        "que cette colonne peut prendre."
+        "que cette colonne peut prendre. Corrigez la case, ou supprimez la ligne."
     )
 
 
 def _hole(table: Table, hole: Example) -> str:
     if not hole:
-        return "Aucune ligne ne répond, quelles que soient les données : ajoutez une ligne."
+        return "Aucune ligne ne répond, quelles que soient les données : ajoutez une ligne."
     return (
         f"Aucune ligne ne répond, par exemple à {_at(table, hole)} : ajoutez une ligne, "
         "une valeur par défaut ou les valeurs permises."

@@ -27,6 +27,7 @@ from engine.bpm.decisions.logic import (
 from engine.bpm.decisions.names import reads_of
 from engine.bpm.decisions.reading.page import NULL, Names, Page, name_of
 from engine.bpm.decisions.reading.tables import read_table
+from engine.bpm.dialect.words import short
 
 MAX_NESTING = 20
 NOTHING: Final = Literal(NULL)
@@ -48,7 +49,10 @@ def read_logic(page: Page, around: etree._Element, names: Names, depth: int = 0)
 
 def _boxed(page: Page, name: str, element: etree._Element, names: Names, depth: int) -> Logic:
     if depth > MAX_NESTING:
-        page.refuse(element, f"Plus de {MAX_NESTING} expressions l’une dans l’autre.")
+        page.refuse(
+            element,
+            f"Plus de {MAX_NESTING} expressions l’une dans l’autre : faites-en des décisions.",
+        )
         return NOTHING
     logic = READERS[name](page, element, names, depth)
     given = page.type(element)
@@ -62,7 +66,7 @@ def read_function(
     if (element.get("kind") or "FEEL").upper() != "FEEL":
         page.refuse(
             element,
-            f"Une fonction s’écrit en FEEL : « {element.get('kind')} » n’est pas pris en charge.",
+            f"Une fonction s’écrit en FEEL : retirez « {short(element.get('kind') or '')} ».",
         )
     parameters = tuple(
         _variable(page, child) for child in page.children(element, "formalParameter")
@@ -76,21 +80,21 @@ def read_function(
 def _variable(page: Page, element: etree._Element) -> Variable:
     name = name_of(element)
     if not name:
-        page.refuse(element, "Il manque un nom.")
+        page.refuse(element, "Il manque un nom à cet endroit : écrivez-le.")
     return Variable(name, page.type(element))
 
 
 def _iterator(page: Page, element: etree._Element) -> str:
     name = " ".join((element.get("iteratorVariable") or "").split())
     if not name:
-        page.refuse(element, "Il manque le nom de ce qui est parcouru (iteratorVariable).")
+        page.refuse(element, "Il manque le nom de chaque élément parcouru : écrivez-le.")
     return name
 
 
 def _required(page: Page, around: etree._Element | None, names: Names, depth: int) -> Logic:
     logic = None if around is None else read_logic(page, around, names, depth + 1)
     if logic is None and around is not None:
-        page.refuse(around, "Il manque une expression.")
+        page.refuse(around, "Il manque une formule ou une table : ajoutez-la.")
     return logic or NOTHING
 
 
@@ -98,7 +102,7 @@ def _part(page: Page, element: etree._Element, part: str, names: Names, depth: i
     """The expression of a named part: ``<if>``, ``<in>``, ``<return>``…"""
     child = page.child(element, part)
     if child is None:
-        page.refuse(element, f"Il manque la partie « {part} ».")
+        page.refuse(element, f"Il manque la partie « {part} » : remplissez-la.")
         return NOTHING
     logic = _required(page, child, names, depth)
     given = page.type(child)
@@ -107,12 +111,15 @@ def _part(page: Page, element: etree._Element, part: str, names: Names, depth: i
 
 def _once(page: Page, element: etree._Element, names: list[str]) -> None:
     for name in sorted({name for name in names if name and names.count(name) > 1}):
-        page.refuse(element, f"Le nom « {name} » est donné deux fois.")
+        page.refuse(
+            element,
+            f"Le nom « {short(name)} » est donné deux fois : changez l’un des deux.",
+        )
 
 
 def _literal(page: Page, element: etree._Element, names: Names, depth: int) -> Logic:
     if page.child(element, "importedValues") is not None:
-        page.refuse(element, "Les valeurs d’un autre fichier ne sont pas prises en charge.")
+        page.refuse(element, "Les valeurs d’un autre fichier ne sont pas lues : recopiez-les ici.")
     return Literal(page.expression(element, names))
 
 
@@ -122,7 +129,10 @@ def _context(page: Page, element: etree._Element, names: Names, depth: int) -> L
     for child in page.children(element, "contextEntry"):
         variable = page.child(child, "variable")
         if result is not None:
-            page.refuse(child, "Le résultat du contexte, sans nom, vient en dernier.")
+            page.refuse(
+                child,
+                "Le résultat du contexte, sans nom, vient en dernier : déplacez-le à la fin.",
+            )
         if variable is None:
             result = _required(page, child, names, depth)
         else:
@@ -138,7 +148,7 @@ def _invocation(page: Page, element: etree._Element, names: Names, depth: int) -
     for binding in page.children(element, "binding"):
         parameter = page.child(binding, "parameter")
         if parameter is None:
-            page.refuse(binding, "Il manque le nom du paramètre.")
+            page.refuse(binding, "Il manque le nom du paramètre : écrivez-le.")
             continue
         given = read_logic(page, binding, names, depth + 1) or NOTHING
         bindings.append((_variable(page, parameter), given))
@@ -166,7 +176,11 @@ def _relation(page: Page, element: etree._Element, names: Names, depth: int) -> 
     for row in page.children(element, "row"):
         cells = tuple(_each(page, row, names, depth))
         if len(cells) != len(columns):
-            page.refuse(row, "La ligne n’a pas une case par colonne.")
+            page.refuse(
+                row,
+                "La ligne n’a pas une case par colonne : complétez-la, ou retirez les cases en "
+                "trop.",
+            )
         rows.append(cells)
     return Relation(columns, tuple(rows))
 

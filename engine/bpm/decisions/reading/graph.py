@@ -10,7 +10,11 @@ from lxml import etree
 from engine.bpm.decisions.logic import Variable
 from engine.bpm.decisions.model import Model, Requires, Service
 from engine.bpm.decisions.reading.page import Page
+from engine.bpm.dialect.words import short
 from engine.bpm.dialect.xml import line_of
+
+RETIE: Final = "retirez cette exigence, et tracez-la de nouveau"
+RENAME: Final = "renommez ce que l’une désigne"
 
 Links = dict[str, tuple[str, ...]]
 """The ids that an element refers to, by the name of what refers."""
@@ -96,9 +100,12 @@ class Graph:
         namespace, _, identifier = href.rpartition("#")
         target = self.elements.get(identifier)
         if namespace not in ("", self.namespace):
-            self.page.refuse(element, f"« {href} » est dans un autre fichier : recopiez-le ici.")
+            self.page.refuse(
+                element,
+                f"« {short(href)} » est dans un autre fichier : recopiez-le ici.",
+            )
         elif target is None or etree.QName(target).localname not in kinds:
-            self.page.refuse(element, f"« {href} » ne désigne rien de ce qui est attendu ici.")
+            self.page.refuse(element, f"« {short(href)} » ne désigne rien qui aille ici : {RETIE}.")
         else:
             return identifier
         return ""
@@ -112,8 +119,8 @@ class Graph:
         for first, second in _rounds(edges):
             self.page.refuse(
                 self.elements[first],
-                f"Ce qui est exigé tourne en rond : « {self.variables[first].name} » et "
-                f"« {self.variables[second].name} » ont besoin l’un de l’autre. "
+                f"Ce qui est exigé tourne en rond : « {short(self.variables[first].name)} » et "
+                f"« {short(self.variables[second].name)} » ont besoin l’un de l’autre. "
                 "Retirez une exigence.",
             )
             links = self.links[first]
@@ -126,7 +133,10 @@ class Graph:
         keys = (*requires.inputs, *requires.decisions, *requires.knowledge)
         names = [self.variables[one].name for one in keys]
         for name in sorted({name for name in names if names.count(name) > 1}):
-            self.page.refuse(self.elements[key], f"Deux exigences portent le nom « {name} ».")
+            self.page.refuse(
+                self.elements[key],
+                f"Deux exigences portent le nom « {short(name)} » : {RENAME}.",
+            )
 
 
 def _rounds(edges: Mapping[str, list[str]]) -> list[tuple[str, str]]:

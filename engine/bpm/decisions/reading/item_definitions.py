@@ -5,6 +5,7 @@ from __future__ import annotations
 from lxml import etree
 
 from engine.bpm.decisions.reading.page import Page, name_of
+from engine.bpm.dialect.words import short
 from engine.feel import ANY, Allowed, ContextType, FunctionType, ListType, Type
 
 MAX_DEPTH = 20
@@ -16,7 +17,7 @@ def read_types(page: Page, root: etree._Element) -> None:
     for element in page.children(root, "itemDefinition"):
         name = name_of(element)
         if not name or name in found:
-            page.refuse(element, f"Le type « {name} » porte un nom, et le sien seul.")
+            page.refuse(element, _named_badly(name))
         else:
             found[name] = element
     page.components |= page.spaced(
@@ -26,6 +27,12 @@ def read_types(page: Page, root: etree._Element) -> None:
     reader = _Types(page, found)
     for name in found:
         reader.define(name)
+
+
+def _named_badly(name: str) -> str:
+    if not name:
+        return "Un type n’a pas de nom : donnez-lui-en un, ou retirez-le."
+    return f"Deux types portent le nom « {short(name)} » : changez l’un des deux."
 
 
 class _Types:
@@ -40,8 +47,11 @@ class _Types:
             return
         element = self.found[name]
         if name in self.opened or len(self.opened) >= MAX_DEPTH:
-            around = " → ".join((*self.opened[-3:], name))
-            self.page.refuse(element, f"Le type se définit par lui-même, ou trop loin : {around}.")
+            around = " → ".join(map(short, (*self.opened[-3:], name)))
+            self.page.refuse(
+                element,
+                f"Le type se définit par lui-même, ou trop loin ({around}) : changez-en un.",
+            )
             self.page.types[name] = ANY
             return
         self.opened.append(name)
@@ -61,7 +71,10 @@ class _Types:
         components = self.page.children(element, "itemComponent")
         function = self.page.child(element, "functionItem")
         if depth > MAX_DEPTH:
-            self.page.refuse(element, f"Plus de {MAX_DEPTH} types l’un dans l’autre.")
+            self.page.refuse(
+                element,
+                f"Plus de {MAX_DEPTH} types l’un dans l’autre : donnez un nom à l’un d’eux.",
+            )
             return ANY
         if function is not None:
             return self.function(function)

@@ -9,6 +9,7 @@ from typing import Final
 from lxml import etree
 
 from engine.bpm.dialect.model import Problem
+from engine.bpm.dialect.words import short
 from engine.bpm.dialect.xml import line_of
 from engine.feel import Expression, FeelError, Type, UnaryTests, placed, type_named, unary
 from engine.feel import compile as compile_feel
@@ -98,7 +99,7 @@ class Page:
             text = self.text(element)
             return compile_feel(text, *self.known(text, names))
         except FeelError as error:
-            self.refuse(element, f"Expression illisible, {_place(error)}.")
+            self.refuse(element, f"Formule illisible, {_place(error)}.")
             return NULL
 
     def tests(self, element: etree._Element, names: Names) -> UnaryTests:
@@ -108,7 +109,7 @@ class Page:
             text = self.text(element)
             return unary(text, *self.known(text, names))
         except FeelError as error:
-            self.refuse(element, f"Test illisible, {_place(error)}.")
+            self.refuse(element, f"Case illisible, {_place(error)}.")
             return NEVER
 
     def type(self, element: etree._Element | None, attribute: str = "typeRef") -> Type | None:
@@ -125,8 +126,8 @@ class Page:
         except FeelError:
             self.refuse(
                 element,
-                f"Le type « {text} » n’existe pas : prenez un type de FEEL (string, number, "
-                "boolean, date…) ou définissez-le dans ce fichier (itemDefinition).",
+                f"Le type « {short(text)} » n’existe pas : prenez string, number, boolean ou "
+                "date, ou définissez-le dans ce fichier.",
             )
             return None
 

@@ -19,6 +19,7 @@ from engine.bpm.decisions.reading.graph import Graph
 from engine.bpm.decisions.reading.item_definitions import read_types
 from engine.bpm.decisions.reading.page import Names, Page, name_of
 from engine.bpm.dialect.model import Problem
+from engine.bpm.dialect.words import twice
 from engine.bpm.dialect.xml import Unreadable, line_of, read_xml
 
 NAMESPACES = (
@@ -35,7 +36,10 @@ def read_decisions(data: bytes) -> tuple[Model, list[Problem]]:
     root = read_xml(data)
     namespace = etree.QName(root).namespace or ""
     if namespace not in NAMESPACES or etree.QName(root).localname != "definitions":
-        raise Unreadable(line_of(root), "Le fichier n’est pas un modèle DMN 1.3 à 1.5.")
+        raise Unreadable(
+            line_of(root),
+            "Ce fichier n’est pas une table de décision (DMN 1.3 à 1.5) : prenez un fichier .dmn.",
+        )
     page = Page(namespace)
     _refuse_what_is_foreign(page, root)
     read_types(page, root)
@@ -44,7 +48,7 @@ def read_decisions(data: bytes) -> tuple[Model, list[Problem]]:
     )
     model = _Reader(page, root).model()
     if not model.decisions:
-        page.refuse(root, "Le fichier ne contient aucune décision.")
+        page.refuse(root, "Le fichier ne contient aucune décision : ajoutez-en une.")
     return model, sorted(page.problems)
 
 
@@ -82,9 +86,12 @@ class _Reader:
         for element in self.page.children(self.root, kind):
             identifier = element.get("id") or ""
             if not identifier:
-                self.page.refuse(element, "Cet élément porte un identifiant (id).")
+                self.page.refuse(
+                    element,
+                    "Un élément n’a pas d’identifiant : supprimez-le, et refaites-le.",
+                )
             elif identifier in self.elements:
-                self.page.refuse(element, "Un autre élément porte cet identifiant.")
+                self.page.refuse(element, twice(identifier))
             else:
                 self.elements[identifier] = element
                 kept.append(identifier)
@@ -128,7 +135,10 @@ class _Reader:
         element, requires = self.elements[key], self.graph.requires(key)
         logic = self.page.child(element, "encapsulatedLogic")
         if logic is None:
-            self.page.refuse(element, "Cette connaissance n’a pas de contenu (encapsulatedLogic).")
+            self.page.refuse(
+                element,
+                "Cette connaissance n’a pas de contenu : écrivez-le, ou supprimez-la.",
+            )
             logic = etree.SubElement(etree.Element("none"), "none")
         function = read_function(self.page, logic, self.visible(requires))
         reads = reads_of(function).without(self.given(requires))

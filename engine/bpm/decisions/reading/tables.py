@@ -7,13 +7,18 @@ from collections.abc import Iterator
 from lxml import etree
 
 from engine.bpm.decisions.logic import Aggregation, Input, Output, Policy, Rule, Table
+from engine.bpm.decisions.reading.commas import french_decimal
 from engine.bpm.decisions.reading.item_definitions import base_of
 from engine.bpm.decisions.reading.page import NULL, Names, Page, name_of
+from engine.bpm.dialect.words import short
 from engine.bpm.dialect.xml import line_of
 from engine.feel import Allowed, FeelError, Range, Type, UnaryTests
 from engine.feel import compile as compile_feel
 
 MAX_RULES = 1_000
+SUMS = "SUM, MIN, MAX ou COUNT"
+UNNAMED = "Chaque sortie de la table porte un nom, différent des autres : corrigez-les."
+MISFIT = "La ligne n’a pas une case par colonne : supprimez-la, et refaites-la."
 
 
 def read_table(page: Page, element: etree._Element, names: Names) -> Table:
@@ -41,13 +46,13 @@ def _rules(
     """The rules that have a cell a column."""
     rules = page.children(element, "rule")
     if len(rules) > MAX_RULES:
-        page.refuse(element, f"Plus de {MAX_RULES} lignes.")
+        page.refuse(element, f"Plus de {MAX_RULES} lignes : partagez la table en deux décisions.")
     for number, child in enumerate(rules[:MAX_RULES], 1):
         rule = _rule(page, child, number, names)
         if (len(rule.tests), len(rule.results)) == columns:
             yield rule
         else:
-            page.refuse(child, "La ligne n’a pas une case par colonne.")
+            page.refuse(child, MISFIT)
 
 
 def _policy(page: Page, element: etree._Element) -> tuple[Policy, Aggregation]:
@@ -58,13 +63,16 @@ def _policy(page: Page, element: etree._Element) -> tuple[Policy, Aggregation]:
     else:
         page.refuse(
             element,
-            f"La règle « {written} » n’existe pas : choisissez parmi {', '.join(Policy)}.",
+            f"La règle « {short(written)} » n’existe pas : choisissez parmi {', '.join(Policy)}.",
         )
     written = element.get("aggregation") or aggregation
     if written not in list(Aggregation):
-        page.refuse(element, f"Le cumul « {written} » n’existe pas : SUM, MIN, MAX ou COUNT.")
+        page.refuse(element, f"Le cumul « {short(written)} » n’existe pas : prenez {SUMS}.")
     elif written and policy is not Policy.COLLECT:
-        page.refuse(element, "Un cumul (aggregation) demande la règle COLLECT.")
+        page.refuse(
+            element,
+            "Un cumul demande la règle COLLECT : choisissez-la, ou retirez le cumul.",
+        )
     else:
         aggregation = Aggregation(written)
     return policy, aggregation
@@ -73,23 +81,31 @@ def _policy(page: Page, element: etree._Element) -> tuple[Policy, Aggregation]:
 def _check(page: Page, element: etree._Element, table: Table) -> None:
     """What the table's columns must be for its rule (DMN 1.5, 8.2.8 to 8.2.11)."""
     names = [output.name for output in table.outputs]
-    if not names or (len(names) > 1 and ("" in names or len(set(names)) < len(names))):
-        page.refuse(element, "Chaque sortie d’une table porte un nom, et le sien.")
+    if not names:
+        page.refuse(element, "La table n’a pas de sortie : ajoutez-en une.")
+    if len(names) > 1 and ("" in names or len(set(names)) < len(names)):
+        page.refuse(element, UNNAMED)
     if table.aggregation and len(names) > 1:
-        page.refuse(element, "Un cumul (aggregation) ne porte que sur une seule sortie.")
+        page.refuse(
+            element,
+            "Un cumul ne porte que sur une sortie : retirez-le, ou gardez une sortie.",
+        )
     ranked = table.policy in (Policy.PRIORITY, Policy.OUTPUT_ORDER)
     if ranked and not any(output.ranking for output in table.outputs):
         page.refuse(
             element,
             f"La règle « {table.policy} » demande l’ordre des résultats : énumérez-les dans "
-            "les valeurs de la sortie (outputValues), le plus important en premier.",
+            "les valeurs de la sortie, le plus important en premier.",
         )
 
 
 def _input(page: Page, element: etree._Element, names: Names) -> Input:
     inner = page.child(element, "inputExpression")
     if inner is None:
-        page.refuse(element, "Il manque ce que la colonne regarde (inputExpression).")
+        page.refuse(
+            element,
+            "La colonne ne dit pas ce qu’elle regarde : écrivez-le dans son en-tête.",
+        )
     expression = NULL if inner is None else page.expression(inner, names)
     given, allowed = _values(page, element, "inputValues", page.type(inner), names)
     return Input(element.get("label") or expression.text, expression, given, allowed)
@@ -136,9 +152,25 @@ def _rule(page: Page, element: etree._Element, number: int, names: Names) -> Rul
     results = page.children(element, "outputEntry")
     return Rule(
         element.get("id") or f"ligne {number}",
-        tuple(page.tests(child, names) for child in page.children(element, "inputEntry")),
+        tuple(_cell(page, child, names) for child in page.children(element, "inputEntry")),
         tuple(page.expression(child, names) for child in results),
         tuple(page.type(child) for child in results),
         line_of(element),
         page.description(element),
+    )
+
+
+def _cell(page: Page, element: etree._Element, names: Names) -> UnaryTests:
+    tests = page.tests(element, names)
+    if written := french_decimal(tests.text):
+        page.refuse(element, _in_doubt(written))
+    return tests
+
+
+def _in_doubt(written: str) -> str:
+    """What a cell that says ``450,5`` asks, and how to say either thing."""
+    whole, _, decimals = map(short, written.partition(","))
+    return (
+        f"Écrivez {whole}.{decimals} avec un point ; « {whole},{decimals} » veut dire {whole} ou "
+        f"{decimals}. Si c’est ce que vous voulez, écrivez « {whole}, {decimals} »."
     )

@@ -14,6 +14,8 @@ from engine.bpm.decisions.model import Decision, Model
 from engine.feel import YearsMonths, parse_duration
 from tests.engine.bpm.decisions.analysed import plain, table, told
 
+NARROW = "resserrez l’une des deux."
+
 # --- overlaps ----------------------------------------------------------------
 
 
@@ -37,7 +39,7 @@ def test_two_lines_that_both_apply_are_told_with_an_example(columns, rules, wher
     found = told(table(columns, *rules))
     assert any(
         message.startswith("Les lignes ")
-        and message.endswith(f"s’appliquent toutes les deux, par exemple à {where}.")
+        and message.endswith(f"s’appliquent toutes les deux, par exemple à {where} : {NARROW}")
         for message in found
     ), found
 
@@ -48,14 +50,14 @@ def test_the_lines_are_numbered_as_the_editor_does_and_point_into_the_file():
     model.decisions["D"] = Decision("D", "D", Variable("d"), given, model=model)
     (problem,), unread = judge(model)
     assert (problem.line, problem.element, unread) == (13, "r3", [])
-    assert problem.message == (
-        "Les lignes 2 et 3 s’appliquent toutes les deux, par exemple à N = 5."
+    assert plain(problem.message) == (
+        f"Les lignes 2 et 3 s’appliquent toutes les deux, par exemple à N = 5 : {NARROW}"
     )
 
 
 def test_lines_without_any_condition_overlap_whatever_the_data():
     assert told(table("n | m", "- | -", "- | -")) == [
-        "Les lignes 1 et 2 s’appliquent toutes les deux, quelles que soient les données."
+        f"Les lignes 1 et 2 s’appliquent toutes les deux, quelles que soient les données : {NARROW}"
     ]
 
 
@@ -76,9 +78,9 @@ def test_in_an_any_table_only_different_results_are_a_problem():
     rules = ('< 5 -> "A"', '< 9 -> "A"', '>= 0 -> "B"')
     assert told(table("n", *rules, policy=Policy.ANY)) == [
         "Les lignes 1 et 3 s’appliquent toutes les deux et ne disent pas la même chose, "
-        "par exemple à N = 0.",
+        f"par exemple à N = 0 : {NARROW}",
         "Les lignes 2 et 3 s’appliquent toutes les deux et ne disent pas la même chose, "
-        "par exemple à N = 0.",
+        f"par exemple à N = 0 : {NARROW}",
     ]
 
 
@@ -153,7 +155,7 @@ def test_a_cell_outside_of_the_allowed_values_is_told():
     given = table('mot in "A","B"', '"A"', '"B"', '"C"')
     assert told(given) == [
         "La ligne 3 ne s’applique jamais : sa case « Mot » n’accepte aucune des valeurs "
-        "que cette colonne peut prendre."
+        "que cette colonne peut prendre. Corrigez la case, ou supprimez la ligne."
     ]
 
 
@@ -168,7 +170,7 @@ def test_a_line_hidden_by_those_before_is_told():
     given = table("n | m", "< 5 | -", ">= 5 | > 2", "[3..7] | [3..9]", "- | -", policy=Policy.FIRST)
     assert told(given) == [
         "La ligne 3 ne s’applique jamais : partout où elle le pourrait, une ligne d’avant "
-        "répond déjà."
+        "répond déjà. Remontez-la, ou supprimez-la."
     ]
 
 

@@ -24,7 +24,11 @@ def test_the_check_of_a_file_tells_them_at_their_rule():
             "Aucune ligne ne répond, par exemple à n = 6 : ajoutez une ligne, "
             "une valeur par défaut ou les valeurs permises.",
         ),
-        ("r2", "Les lignes 1 et 2 s’appliquent toutes les deux, par exemple à n = 4."),
+        (
+            "r2",
+            "Les lignes 1 et 2 s’appliquent toutes les deux, par exemple à n = 4 : "
+            "resserrez l’une des deux.",
+        ),
     ]
 
 

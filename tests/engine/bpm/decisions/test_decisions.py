@@ -1,10 +1,12 @@
 """Decision tables: which rules hold, what each hit policy makes of them, what is refused."""
 
+import time
 from decimal import Decimal
 
 import pytest
 
 from engine.bpm.decisions.hit import NotSame, NotUnique
+from engine.bpm.decisions.reading.read import read_decisions
 from engine.feel import FeelError
 from tests.engine.bpm.decisions.written import NOW, alone, found, outcome, told, value
 
@@ -229,8 +231,8 @@ def test_an_unknown_policy_is_refused(policy):
     [
         ({"cumul": "SUM"}, "COLLECT"),
         ({"policy": "COLLECT", "cumul": "AVG"}, "SUM, MIN, MAX ou COUNT"),
-        ({"policy": "PRIORITY"}, "outputValues"),
-        ({"policy": "OUTPUT ORDER", "outputs": "a : number : > 3"}, "outputValues"),
+        ({"policy": "PRIORITY"}, "les valeurs de la sortie"),
+        ({"policy": "OUTPUT ORDER", "outputs": "a : number : > 3"}, "les valeurs de la sortie"),
         ({"inputs": "n|m"}, "une case par colonne"),
         ({"outputs": "a|b"}, "une case par colonne"),
         ({"inputs": "1 +"}, "ligne 1, colonne 4"),
@@ -251,18 +253,76 @@ def test_a_cell_that_cannot_be_read_is_told_with_its_place(rule):
 @pytest.mark.parametrize("outputs", ["a|a", "a|"])
 def test_several_outputs_have_a_name_each(outputs):
     assert told(alone("1 -> 1 | 1", outputs=outputs)) == [
-        "Chaque sortie d’une table porte un nom, et le sien."
+        "Chaque sortie de la table porte un nom, différent des autres : corrigez-les."
     ]
 
 
 def test_only_one_output_adds_up():
     data = alone("1 -> 1 | 1", policy="COLLECT", cumul="SUM", outputs="a|b")
-    assert told(data) == ["Un cumul (aggregation) ne porte que sur une seule sortie."]
+    assert told(data) == [
+        "Un cumul ne porte que sur une sortie : retirez-le, ou gardez une sortie."
+    ]
 
 
 def test_more_than_a_thousand_rules_are_refused():
-    assert told(alone(*["1 -> 1"] * 1_001)) == ["Plus de 1000 lignes."]
+    assert told(alone(*["1 -> 1"] * 1_001)) == [
+        "Plus de 1000 lignes : partagez la table en deux décisions."
+    ]
     assert told(alone(*["1 -> 1"] * 1_000)) == []
+
+
+@pytest.mark.parametrize(
+    ("cell", "pair"),
+    [
+        ("< 450,5", "450,5"),
+        ("10,5", "10,5"),
+        ("-10,5", "10,5"),
+        (">= 0,33", "0,33"),
+        ("not(10,5)", "10,5"),
+        ("? > 450,5", "450,5"),
+        ('"a", 450,50', "450,50"),
+        ('"un \\" 3,4", 1,2,3', "1,2"),
+    ],
+)
+def test_the_comma_of_a_french_decimal_is_told(cell, pair):
+    whole, decimals = pair.split(",")
+    assert told(alone(f"{cell} -> 1")) == [
+        f"Écrivez {whole}.{decimals} avec un point ; « {pair} » veut dire {whole} ou {decimals}. "
+        f"Si c’est ce que vous voulez, écrivez « {whole}, {decimals} »."
+    ]
+
+
+@pytest.mark.parametrize(
+    "cell",
+    [
+        "< 450, 5",
+        "450.5",
+        "1, 2, 3",
+        "10.5,5",
+        "[1..3],5",
+        "a1,5",
+        '5,"x"',
+        '"1,5"',
+        "substring(?,1,3) = x",
+        "? in [1,5]",
+        "not(10, 5)",
+        "3 /* ou 1,5 */",
+    ],
+)
+def test_a_list_that_nobody_takes_for_a_decimal_is_let_through(cell):
+    assert told(alone(f"{cell} -> 1")) == []
+
+
+def test_a_doubtful_comma_is_told_at_its_own_cell():
+    data = alone("< 450,5 -> 1").replace(b"<inputEntry", b'<inputEntry id="case"')
+    assert [problem.element for problem in read_decisions(data)[1]] == ["case"]
+
+
+def test_a_long_cell_is_looked_at_quickly():
+    began = time.perf_counter()
+    for text in ("/*" * 200_000, '"' + '\\"' * 200_000, "1" * 400_000, "1,1" * 100_000):
+        told(alone(f"{text} -> 1"))
+    assert time.perf_counter() - began < 2
 
 
 def test_a_reason_says_which_rule_of_which_decision_it_comes_from():

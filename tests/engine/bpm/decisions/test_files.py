@@ -43,7 +43,7 @@ def test_what_is_no_dmn_is_refused(data):
 
 
 def test_a_file_without_decision_is_told():
-    assert told(definitions()) == ["Le fichier ne contient aucune décision."]
+    assert told(definitions()) == ["Le fichier ne contient aucune décision : ajoutez-en une."]
 
 
 @pytest.mark.parametrize(
@@ -81,7 +81,7 @@ def test_a_problem_tells_its_line_and_its_element():
     )
     (problem,) = read_decisions(data)[1]
     assert (problem.line, problem.element) == (4, "r1")
-    assert problem.message.startswith("Expression illisible, ligne 1, colonne 4 : ")
+    assert problem.message.startswith("Formule illisible, ligne 1, colonne 4 : ")
 
 
 def chain(length: int, times: int) -> bytes:

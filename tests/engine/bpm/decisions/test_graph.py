@@ -257,8 +257,11 @@ def test_a_reference_may_name_the_file_itself():
 
 def test_two_elements_of_one_id_are_told():
     data = definitions(decision("D", literal("1")), decision("D", literal("2")))
-    assert told(data) == ["Un autre élément porte cet identifiant."]
+    assert told(data) == [
+        "Deux éléments portent l’identifiant « D » : supprimez celui-ci et dessinez-le de nouveau."
+    ]
 
 
 def test_an_element_without_id_is_told():
-    assert "Cet élément porte un identifiant (id)." in told(definitions(decision("", literal("1"))))
+    missing = "Un élément n’a pas d’identifiant : supprimez-le, et refaites-le."
+    assert missing in told(definitions(decision("", literal("1"))))

@@ -114,8 +114,8 @@ def test_a_function_item_is_the_type_of_a_function():
         ((item("a", "a"),), "se définit par lui-même"),
         ((item("a", "b"), item("b", "a")), "se définit par lui-même"),
         ((item("a", "inconnu"),), "Le type « inconnu » n’existe pas"),
-        ((item("a", "number"), item("a", "string")), "et le sien seul"),
-        ((item("", "number"),), "et le sien seul"),
+        ((item("a", "number"), item("a", "string")), "Deux types portent le nom « a » : changez"),
+        ((item("", "number"),), "Un type n’a pas de nom : donnez-lui-en un"),
         ((item("a", "number", allowed="1 +"),), "illisible"),
         ((item("a", "number").replace("<typeRef", '<x typeLanguage="XSD" /><typeRef'),), "FEEL"),
         (tuple(item(f"t{n}", f"t{n - 1}") for n in range(60, 0, -1)), "trop loin"),
@@ -128,4 +128,6 @@ def test_a_type_that_does_not_hold_together_is_told(parts, word):
 
 def test_an_unknown_type_of_a_variable_is_told():
     (message,) = told(definitions(decision("D", literal("1"), type="nombre")))
-    assert message.startswith("Le type « nombre » n’existe pas : prenez un type de FEEL")
+    assert message.startswith(
+        "Le type « nombre » n’existe pas : prenez string, number, boolean ou date"
+    )

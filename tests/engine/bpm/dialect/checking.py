@@ -9,6 +9,7 @@ from engine.bpm.dialect.model import Problem
 from engine.bpm.dialect.read import read_diagram
 from engine.bpm.dialect.sources import Source, SourceKind, Sources, read_sources
 from tests.diagrams import user
+from tests.engine.bpm.decisions.analysed import plain
 
 GROUPS = {"Travailleur social": "TS", "Chef de service": "CHEF"}
 DMN = "https://www.omg.org/spec/DMN/20191111/MODEL/"
@@ -72,5 +73,5 @@ def problems(*diagrams: bytes, files: tuple[Source, ...] = FILES) -> list[Proble
 
 
 def told(*diagrams: bytes, files: tuple[Source, ...] = FILES) -> list[tuple[str, str]]:
-    """The same, as element and message."""
-    return [(p.element, p.message) for p in problems(*diagrams, files=files)]
+    """The same, as element and message without the typography."""
+    return [(p.element, plain(p.message)) for p in problems(*diagrams, files=files)]

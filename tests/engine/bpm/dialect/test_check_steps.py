@@ -1,5 +1,8 @@
 """What each step needs, what an expression may read, and who writes what side by side."""
 
+import json
+import time
+
 import pytest
 
 from engine.bpm.dialect.sources import Source, SourceKind
@@ -30,7 +33,10 @@ from tests.diagrams import (
 )
 from tests.engine.bpm.dialect.checking import DMN, FILES, form, task, told
 
-NO_SCRIPT = "Le calcul demande une expression FEEL et le nom de son résultat."
+ITSELF = (
+    "Ce processus finirait par s’appeler lui-même, sans fin : choisissez-en un autre dans "
+    "« Processus appelé »."
+)
 NOTED = mapping({"reference": "=reference", "montant": "=n"})
 
 
@@ -42,47 +48,91 @@ def line(step: str, *others: str) -> bytes:
 @pytest.mark.parametrize(
     ("step", "message_told"),
     [
-        (task("s", form=""), "La tâche n’a pas de formulaire."),
-        (task("s", form="f9"), "Le formulaire « f9 » n’existe pas."),
-        (task("s", group=""), "La tâche n’est confiée à aucun métier (candidateGroups)."),
-        (task("s", group="X"), "Le métier « X » n’existe pas."),
-        (task("s", group="=n"), "Le métier « =n » n’existe pas."),
+        (task("s", form=""), "La tâche n’a pas de formulaire : choisissez-en un dans "
+         "« Formulaire », ou créez-le dans l’atelier."),
+        (task("s", form="f9"), "Le formulaire « f9 » n’existe pas : choisissez-en un autre dans "
+         "« Formulaire », ou créez-le dans l’atelier."),
+        (task("s", group=""),
+         "La tâche n’est confiée à personne : choisissez un métier dans « Qui »."),
+        (task("s", group="X"), "Le métier « X » n’existe pas : choisissez-en un dans « Qui »."),
+        (task("s", group="=n"), "Le métier « =n » n’existe pas : choisissez-en un dans « Qui »."),
         (task("s", mapping(outputs={"x": "=n"})),
-         "Les réponses vont seules aux variables : retirez les sorties."),
-        (task("s", due="2027-01-01"), "La date d’échéance est une expression FEEL : « = … »."),
+         "Les réponses d’une tâche se gardent d’elles-mêmes : retirez ses sorties."),
+        (task("s", due="2027-01-01"),
+         "« Échéance » est une formule : faites-la commencer par « = »."),
         (task("s").replace('name="s"', 'name=""'),
-         "Une tâche porte un nom : ce que la personne doit faire."),
-        (service("s", "inconnue"), "L’action « inconnue » n’existe pas."),
-        (service("s", "=n", NOTED), "L’action « =n » n’existe pas."),
+         "La tâche n’a pas de nom : écrivez dans « Nom » ce que la personne doit faire."),
+        (service("s", ""), "L’étape ne dit pas ce qu’elle fait : choisissez-le dans « Action »."),
+        (service("s", "inconnue"),
+         "L’action « inconnue » n’existe pas : choisissez-en une autre dans « Action »."),
+        (service("s", "=n", NOTED),
+         "L’action « =n » n’existe pas : choisissez-en une autre dans « Action »."),
         (service("s", "essai.noter", mapping({"reference": "=reference"})),
-         "L’action « essai.noter » demande l’entrée « montant »."),
+         "L’action a besoin de l’entrée « montant » : ajoutez-la, avec sa valeur."),
         (service("s", "essai.noter", mapping({"reference": "", "montant": "", "x": ""})),
-         "L’action « essai.noter » ne connaît pas l’entrée « x »."),
+         "L’action ne connaît pas l’entrée « x » : retirez-la."),
         (service("s", "essai.dire", mapping({"destinataire": "X", "modele": "rappel"})),
-         "Le métier « X » n’existe pas."),
+         "Le métier « X » n’existe pas : choisissez un autre destinataire."),
         (service("s", "essai.dire", mapping({"destinataire": "TS", "modele": "X"})),
-         "Le modèle de message « X » n’existe pas."),
-        (script("s", "n + 1", "x"), NO_SCRIPT),
-        (script("s", "=n", ""), NO_SCRIPT),
-        (rule("s", "D9", "x"), "La décision « D9 » n’existe pas."),
-        (rule("s", "D", ""), "La décision demande le nom de son résultat."),
-        (call("s", "q9"), "Le processus appelé « q9 » n’existe pas."),
-        (call("s", "p"), "Le processus s’appelle lui-même, sans fin."),
-        (script("s", "=1 +", "x"), "Expression illisible"),
-        (script("s", "=inconnu", "x"), "La variable « inconnu » n’est donnée par aucune étape."),
-        (script("s", "=regle(1)", "x"), "La fonction « regle » n’existe pas."),
-        (script("s", "=secret", "x"), "« secret » vient du formulaire « f1 »"),
-        (script("s", "=m", "x"), "« m » vient du formulaire « f2 »"),
+         "Le modèle de message « X » n’existe pas : choisissez-en un autre."),
+        (script("s", "", "x"),
+         "Le calcul n’a pas de formule : écrivez-la, en commençant par « = »."),
+        (script("s", "n + 1", "x"), "Le calcul est une formule : faites-la commencer par « = »."),
+        (script("s", "=n", ""), "Le résultat du calcul n’a pas de nom : remplissez « Résultat »."),
+        (rule("s", "", "x"),
+         "L’étape ne dit pas quelle décision elle prend : choisissez-la dans « Décision »."),
+        (rule("s", "D9", "x"), "La décision « D9 » n’existe pas : choisissez-en une autre dans "
+         "« Décision », ou créez-la dans l’atelier."),
+        (rule("s", "D", ""),
+         "Le résultat de la décision n’a pas de nom : remplissez « Résultat »."),
+        (call("s", ""),
+         "L’étape n’appelle aucun processus : choisissez-le dans « Processus appelé »."),
+        (call("s", "q9"), "Le processus « q9 » n’existe pas : choisissez-en un autre dans "
+         "« Processus appelé », ou créez-le dans l’atelier."),
+        (call("s", "p"), ITSELF),
+        (script("s", "=1 +", "x"),
+         "Formule illisible, ligne 1, colonne 4 : la formule s’arrête trop tôt : il manque la "
+         "suite."),
+        (task("s", due="=1 +"), "Formule illisible dans « Échéance », ligne 1, colonne 4 : "),
+        (catch("s", after("=(1")), "Formule illisible dans « Minuterie », ligne 1, colonne 3 : il "
+         "manque une parenthèse fermante."),
+        (service("s", "essai.noter", mapping({"reference": "=1 +", "montant": "=n"})),
+         "Formule illisible dans l’entrée « reference », ligne 1, colonne 4 : "),
+        (script("s", "=inconnu", "x"), "La formule lit « inconnu », que rien ne donne : corrigez "
+         "ce nom, ou ajoutez une question ou une étape qui le donne."),
+        (script("s", "=référense", "x"),
+         "La formule lit « référense », que rien ne donne. Vouliez-vous dire « reference » ?"),
+        (script("s", "=regle(1)", "x"), "La fonction « regle » n’existe pas : corrigez son nom."),
+        (script("s", "=jour ouvre suivants(n)", "x"), "La fonction « jour ouvre suivants » "
+         "n’existe pas. Vouliez-vous dire « jour ouvre suivant » ?"),
+        (script("s", "=secret", "x"), "La formule lit « secret », un texte libre du formulaire "
+         "« f1 », qu’aucune formule ne lit : posez plutôt une question à choix, de classe "
+         "« code »."),
+        (script("s", "=m", "x"), "La formule lit « m », que demande le formulaire « f2 » : "
+         "choisissez-le pour une étape d’avant."),
         (service("s", "essai.dire", mapping({"destinataire": "TS", "modele": "", "a b": ""})),
-         "« a b » n’est pas un nom de variable."),
-        (task("s", loop("[1]")), "La répétition demande des expressions FEEL : « = … »."),
+         "« a b » ne peut pas nommer une entrée ou une sortie : prenez des lettres, des chiffres "
+         "et « _ », sans espace."),
+        (service("s", "essai.dire", mapping({"destinataire": "TS", "modele": "", "": ""})),
+         "Une entrée ou une sortie n’a pas de nom : donnez-lui-en un, ou retirez-la."),
+        (task("s", loop("[1]")),
+         "La liste de la répétition est une formule : faites-la commencer par « = »."),
         (task("s", loop("=[1]", until="true")),
-         "La répétition demande des expressions FEEL : « = … »."),
-        (catch("s", event("message", "m")),
-         "Le message demande un formulaire existant (propriété « formulaire »)."),
+         "La fin de la répétition est une formule : faites-la commencer par « = »."),
+        (catch("s", event("message", "m")), "Le message n’a pas de formulaire, par lequel on le "
+         "signale : choisissez-en un dans « Formulaire »."),
+        (catch("s", event("message", "m"), properties(formulaire="f9")),
+         "Le formulaire « f9 » n’existe pas : choisissez-en un autre"),
+        (catch("s", after("")), "La minuterie ne dit pas quand : remplissez « Minuterie »."),
+        (catch("s", after("bientôt")), "« bientôt » n’est pas une durée acceptée : écrivez "
+         "par exemple « P10D » (dix jours) dans « Minuterie »."),
+        (catch("s", every("P1D")), "« P1D » n’est pas une répétition acceptée : écrivez "
+         "par exemple « R/P1M » (chaque mois) dans « Minuterie »."),
+        (catch("s", at("2027-01-01")),
+         "La date de « Minuterie » est une formule : faites-la commencer par « = »."),
         (node("scriptTask", "s", '<zeebe:script expression="=1" resultVariable="x" />',
               mapping(outputs={"y": "=x"})),
-         "Cette étape n’a que son résultat : retirez les sorties."),
+         "Cette étape ne donne que son « Résultat » : retirez ses sorties."),
     ],
 )  # fmt: skip
 def test_a_step_that_lacks_something_is_told(step, message_told):
@@ -108,7 +158,9 @@ def test_a_sound_timer_is_accepted(event_of):
 def test_an_error_always_interrupts():
     late = boundary("b", "s", event("error", "E"), cancel=False)
     found = told(line(task("s"), error("E"), late, path("b f")))
-    assert found == [("b", "Une erreur interrompt toujours.")]
+    assert found == [
+        ("b", "Une erreur interrompt toujours : remplacez cet événement par celui au trait plein.")
+    ]
 
 
 def test_every_step_that_runs_is_accepted():
@@ -134,8 +186,7 @@ def test_every_step_that_runs_is_accepted():
 def test_calls_that_come_back_to_their_caller_are_told():
     one = diagram(start("d"), call("c", "q"), end("f"), path("d c f"))
     other = diagram(start("d"), call("e", "p"), end("f"), path("d e f"), process="q")
-    again = "Le processus s’appelle lui-même, sans fin."
-    assert told(one, other) == [("c", again), ("e", again)]
+    assert told(one, other) == [("c", ITSELF), ("e", ITSELF)]
 
 
 def test_what_a_table_reads_must_be_given():
@@ -149,7 +200,11 @@ def side_by_side(one: str, other: str) -> bytes:
 
 
 def test_two_steps_side_by_side_that_write_one_name_are_told():
-    clash = ("b", "« n » est aussi écrit par « a », en parallèle.")
+    clash = (
+        "b",
+        "« n » est aussi donné par « a », en parallèle : changez l’un des deux noms, ou mettez ces "
+        "étapes à la suite.",
+    )
     assert told(side_by_side(task("a"), task("b"))) == [clash]
     assert told(side_by_side(task("a"), script("b", "=2", "n"))) == [clash]
 
@@ -174,8 +229,9 @@ def test_what_a_cell_reads_must_be_given_too():
     files = (*FILES[:2], Source(SourceKind.DECISION, "D", text.encode()))
     found = told(line(rule("s", "D", "x")), files=files)
     assert [message for _, message in found] == [
-        "La variable « autre » n’est donnée par aucune étape.",
-        "La variable « plafond » n’est donnée par aucune étape.",
+        f"La décision « D » lit « {name} », que rien ne donne : corrigez ce nom, ou ajoutez une "
+        "question ou une étape qui le donne."
+        for name in ("autre", "plafond")
     ]
 
 
@@ -184,3 +240,40 @@ def test_a_question_of_another_process_cannot_be_read():
     files = (*FILES, form("f3", ailleurs="code"))
     found = told(line(script("s", "=ailleurs", "x")), other, files=files)
     assert [element for element, _ in found] == ["s"]
+
+
+def test_a_code_that_is_not_one_is_told_with_its_form():
+    components = [{"type": "radio", "key": "choix", "values": [{"value": "A"}],
+                   "properties": {"classe": "partage"}}]  # fmt: skip
+    schema = {"id": "f1", "components": components}
+    files = (Source(SourceKind.FORM, "f1", json.dumps(schema).encode()), *FILES[1:])
+    found = told(diagram(*around(script("s", "=choix", "x"))), files=files)
+    assert found == [
+        ("s", "La formule lit « choix », qui n’est pas de classe « code » dans le formulaire "
+              "« f1 » : donnez-lui cette classe, ou lisez autre chose.")
+    ]  # fmt: skip
+
+
+def around(step: str) -> list[str]:
+    return [start("d"), task("t"), step, end("f"), path("d t s f")]
+
+
+def test_what_a_form_shows_must_be_given_too():
+    schema = {"id": "f9", "components": [{"type": "text", "text": "=montan + inconnue"}]}
+    shown = Source(SourceKind.FORM, "f9", json.dumps(schema).encode())
+    noted = service("u", "essai.noter", mapping({"reference": "=1", "montant": "=1"}))
+    parts = [start("d"), noted, task("t", form="f9"), end("f"), path("d u t f")]
+    assert told(diagram(*parts), files=(*FILES, shown)) == [
+        ("t", "Le formulaire « f9 » montre « inconnue », que rien ne donne : corrigez ce nom, ou "
+              "ajoutez une question ou une étape qui le donne."),
+        ("t", "Le formulaire « f9 » montre « montan », que rien ne donne. Vouliez-vous dire "
+              "« montant » ?"),
+    ]  # fmt: skip
+
+
+def test_thousands_of_unknown_names_are_told_quickly():
+    inputs = mapping({f"nom{n}": f"=mon{n}" for n in range(6_000)})
+    began = time.perf_counter()
+    found = told(diagram(*around(service("s", "essai.noter", inputs))))
+    assert len(found) > 6_000
+    assert time.perf_counter() - began < 5

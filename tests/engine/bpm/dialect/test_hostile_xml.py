@@ -14,6 +14,7 @@ from engine.bpm.dialect.read import read_diagram
 from engine.bpm.dialect.sources import Source, SourceKind, read_sources
 from engine.bpm.dialect.xml import MAX_BYTES, Unreadable
 from tests.diagrams import HEADER, diagram, end, node, parallel, path, start
+from tests.engine.bpm.decisions.analysed import plain
 
 SOUND = diagram(start("d"), end("f"), path("d f"))
 BODY = SOUND.split(b"\n", 1)[1]
@@ -85,6 +86,42 @@ def test_a_hostile_file_is_refused_quickly_and_in_little_memory(name, read):
     assert len(caught.value.problem.message) < 500
 
 
+MALFORMED = {
+    b"<a>\n <b>\n </c>\n</a>": "ligne 3, colonne 6 : « <b> », ligne 2, est fermé par « </c> ». "
+    "Écrivez « </b> »",
+    b"<a>MDL & XLH</a>": "ligne 1, colonne 9 : un « & » est seul. Écrivez « &amp; »",
+    b"<a>R&D</a>": "ligne 1, colonne 7 : un « & » est seul. Écrivez « &amp; »",
+    b"<a>&nbsp;</a>": "ligne 1, colonne 10 : « &nbsp; » n’existe pas en XML. Écrivez le signe "
+    "lui-même",
+    b"<a> 1 < 2 </a>": "ligne 1, colonne 8 : un « < » est seul. Écrivez « &lt; »",
+    b"<a b='<'/>": "ligne 1, colonne 7 : un « < » est seul. Écrivez « &lt; »",
+    b"<a>\n<b>": "ligne 2, colonne 4 : le fichier s’arrête trop tôt. Prenez le fichier entier",
+    b"<a>\n<b c='": "ligne 2, colonne 7 : le fichier s’arrête trop tôt. Prenez le fichier entier",
+    b"<a b='1' b='2'/>": "ligne 1, colonne 15 : « b » est donné deux fois. Retirez-en un",
+    b"<a b=1/>": "ligne 1, colonne 6 : une balise est mal écrite. Vérifiez ses guillemets, ses "
+    "« = » et son « > »",
+    b"<a/><b/>": "ligne 1, colonne 5 : quelque chose suit la fin du document. Retirez-le",
+    b"<x:a/>": "ligne 1, colonne 5 : le préfixe « x » n’est pas déclaré. Retirez ce qui le porte",
+    b"<a><!-- -- --></a>": "ligne 1, colonne 9 : ce texte n’est pas du XML. Corrigez-le ici, ou "
+    "reprenez le fichier d’avant",
+}
+
+
+@pytest.mark.parametrize("data", MALFORMED)
+def test_what_is_no_xml_is_told_in_french_where_it_is(data):
+    with pytest.raises(Unreadable) as caught:
+        read_diagram(data)
+    problem = caught.value.problem
+    assert plain(problem.message) == f"XML illisible, {MALFORMED[data]}."
+    assert problem.message.startswith(f"XML illisible, ligne {problem.line}, ")
+
+
+@pytest.mark.parametrize("data", [b"", b"{}", b"bonjour"])
+def test_what_is_of_another_kind_is_told_without_a_place(data):
+    with pytest.raises(Unreadable, match=r"prenez un fichier \.bpmn ou \.dmn"):
+        read_diagram(data)
+
+
 def test_what_is_declared_does_not_change_how_it_is_read():
     latin = SOUND.replace(b'encoding="UTF-8"', b'encoding="ISO-8859-1"').replace(
         b'name="d"', 'name="été"'.encode()
@@ -96,20 +133,25 @@ def test_what_is_declared_does_not_change_how_it_is_read():
 
 def check(data: bytes) -> list[str]:
     sources = read_sources([Source(SourceKind.DIAGRAM, "p", data)], {}, frozenset())
-    return [problem.message for found in check_sources(sources).values() for problem in found]
+    found = [problem for several in check_sources(sources).values() for problem in several]
+    return [plain(problem.message) for problem in found]
 
 
 def test_too_many_steps_are_told_quickly():
     began = time.perf_counter()
     steps = [node("task", f"t{n}") for n in range(5_000)]
-    assert check(diagram(*steps, drawn=False)) == ["Plus de 400 étapes."]
+    assert check(diagram(*steps, drawn=False)) == [
+        "Plus de 400 étapes : déplacez-en une partie dans un autre processus, et appelez-le."
+    ]
     assert time.perf_counter() - began < 2
 
 
 def test_too_many_flows_are_told_quickly():
     flows = [f'<bpmn:sequenceFlow id="f{n}" sourceRef="d" targetRef="f" />' for n in range(15_000)]
     began = time.perf_counter()
-    assert check(diagram(start("d"), end("f"), *flows)) == ["Plus de 800 flux."]
+    assert check(diagram(start("d"), end("f"), *flows)) == [
+        "Plus de 800 flux : déplacez-en une partie dans un autre processus, et appelez-le."
+    ]
     assert time.perf_counter() - began < 2
 
 

@@ -21,11 +21,12 @@ from tests.diagrams import (
     throw,
     user,
 )
+from tests.engine.bpm.decisions.analysed import plain
 
 
 def refused(*parts: str) -> list[tuple[str, int, str]]:
     _, problems = read_diagram(diagram(*parts))
-    return [(problem.element, problem.line, problem.message) for problem in problems]
+    return [(problem.element, problem.line, plain(problem.message)) for problem in problems]
 
 
 def around(step: str) -> tuple[str, ...]:
@@ -136,15 +137,63 @@ def test_a_condition_in_another_language_is_told():
 
 def test_an_attribute_is_told_by_its_name():
     assert refused(*around(node("task", "s", autre="x"))) == [
-        ("s", 5, "L’attribut autre n’est pas pris en charge.")
+        (
+            "s",
+            5,
+            "Le réglage « autre » n’est pas pris en charge : retirez-le, ou supprimez "
+            "l’élément et dessinez-le de nouveau.",
+        )
     ]
 
 
 def test_one_id_twice_is_told():
     found = refused(start("d"), user("s"), end("s"), signal("m"), signal("m"))
-    twice = "Identifiant absent ou employé deux fois."
-    assert {message for _, _, message in found} == {twice}
-    assert [element for element, _, _ in found] == ["m", "s"]
+    assert [(element, message) for element, _, message in found] == [
+        (name, f"Deux éléments portent l’identifiant « {name} » : supprimez celui-ci et "
+               "dessinez-le de nouveau.")
+        for name in "ms"
+    ]  # fmt: skip
+
+
+@pytest.mark.parametrize(
+    ("step", "told"),
+    [
+        (catch("s", ""), "Un événement « simple » ne va pas ici : changez son type (lien, message, "
+                         "minuterie, signal)."),
+        (end("s", after("P1D")), "Un événement « minuterie » ne va pas ici : changez son type "
+                                 "(annulation, arrêt complet, erreur, escalade, signal, simple)."),
+        (catch("s", after("P1D") + after("P2D")),
+         "Cet événement a plusieurs types : n’en gardez qu’un."),
+        (catch("s", "<bpmn:conditionalEventDefinition id='c' />"),
+         "Palier n’exécute pas les événements conditionnels : retirez cet élément, ou "
+         "remplacez-le par un autre."),
+        (catch("s", event("signal")),
+         "Cet événement ne dit pas quel signal : choisissez-en un, et nommez-le."),
+        (catch("s", event("signal", "absent")), "Cet événement (signal) renvoie à un nom effacé : "
+                                                "choisissez-en un autre, ou créez-le."),
+        (catch("s", event("message")),
+         "L’étape ne dit pas quel message elle attend : choisissez-le dans « Message »."),
+        (catch("s", "<bpmn:timerEventDefinition id='m' />"), "La minuterie dit une date, une durée "
+         "ou une répétition, et une seule : remplissez « Minuterie »."),
+        (node("task", "s", "<zeebe:executionListeners />"), "Le réglage "
+         "« zeebe:executionListeners » n’est pas pris en charge : retirez-le, ou supprimez "
+         "l’élément et dessinez-le de nouveau."),
+        (node("task", "s", loop("").replace('inputCollection=""', "")), "La répétition ne dit pas "
+         "sur quelle liste elle porte : écrivez-la, en commençant par « = »."),
+        (node("exclusiveGateway", "s", loop("=[1]")),
+         "Cette étape ne peut pas se répéter : retirez-lui la répétition."),
+    ],
+)  # fmt: skip
+def test_what_is_wrong_with_a_step_is_told_at_the_step_with_what_to_do(step, told):
+    assert [(element, message) for element, _, message in refused(*around(step))] == [("s", told)]
+
+
+def test_a_message_without_a_key_is_told_where_it_is_awaited():
+    keyless = '<bpmn:message id="m" name="Bail signé" />'
+    assert refused(keyless, *around(catch("s", event("message", "m")))) == [
+        ("s", 6, "Le message « Bail signé » ne dit pas à quel dossier il va : donnez-lui la clé "
+                 "« =reference ».")
+    ]  # fmt: skip
 
 
 def test_one_id_twice_at_two_depths_is_told():
@@ -177,11 +226,13 @@ def test_a_file_for_another_engine_is_told(old, new):
     assert read_diagram(data.replace(old.encode(), new.encode(), 1))[1]
 
 
-@pytest.mark.parametrize("count", [0, 2])
-def test_a_file_holds_one_process(count):
+@pytest.mark.parametrize(
+    ("count", "told"), [(0, "ne contient aucun processus"), (2, "contient 2 processus")]
+)
+def test_a_file_holds_one_process(count, told):
     data = diagram().replace(b"</bpmndi:BPMNDiagram>", b"</bpmndi:BPMNDiagram>", 1)
     inner = data[data.index(b"<bpmn:process") : data.index(b"<bpmndi:BPMNDiagram")]
-    with pytest.raises(Unreadable, match="un processus, et un seul"):
+    with pytest.raises(Unreadable, match=told):
         read_diagram(data.replace(inner, inner.replace(b'"p"', b'"q"') * count))
 
 
@@ -189,13 +240,13 @@ def test_sub_processes_nested_too_deep_are_refused():
     inner = ""
     for depth in range(10):
         inner = subprocess(f"s{depth}", inner)
-    with pytest.raises(Unreadable, match="imbriqués"):
+    with pytest.raises(Unreadable, match="l’un dans l’autre"):
         read_diagram(diagram(inner))
 
 
 def test_a_name_computed_is_refused():
     assert refused('<bpmn:message id="m" name="=nom" />', start("d"), end("f"), path("d f")) == [
-        ("m", 3, "Un nom calculé n’est pas pris en charge.")
+        ("m", 3, "Le nom « =nom » ne peut pas être une formule : retirez-en le signe « = ».")
     ]
 
 

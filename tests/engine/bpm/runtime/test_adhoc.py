@@ -77,9 +77,9 @@ def test_a_cancelled_transaction_takes_all_its_steps_away():
 @pytest.mark.parametrize(
     ("data", "message"),
     [
-        (adhoc("", start("ds"), user("a"), path("ds a")), "n’a ni début ni fin"),
-        (adhoc("", ""), "Aucune activité ne commence"),
-        (adhoc("assez", user("a")), "est une expression FEEL"),
+        (adhoc("", start("ds"), user("a"), path("ds a")), "n’a ni début, ni fin"),
+        (adhoc("", ""), "Aucune tâche ne peut y commencer"),
+        (adhoc("assez", user("a")), "est une formule"),
         (diagram(start("d"), end("f", CANCEL), path("d f")), "Seule une transaction s’annule"),
         (
             diagram(

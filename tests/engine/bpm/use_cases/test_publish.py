@@ -2,9 +2,9 @@
 
 import pytest
 
-from engine.bpm.diagrams.models import Release, Resource
+from engine.bpm.diagrams.models import Publication, Release, Resource
 from engine.bpm.diagrams.publish import newest_release
-from engine.bpm.dialect.sources import Source
+from engine.bpm.dialect.sources import Source, SourceKind
 from engine.bpm.instances.models import Answer, Instance, Step
 from engine.bpm.instances.start import newest
 from engine.core.audit.models import AuditEntry
@@ -28,7 +28,7 @@ def drawn(*steps: str, name: str = "essai") -> Source:
 def test_a_publication_makes_a_release_and_says_who_and_when(house: House) -> None:
     (release_id,) = house.publish(drawn("ecrire"), *FORMS)
     release = house.row(Release, release_id)
-    assert (release.root, release.number, release.reason) == ("essai", 1, "Essai")
+    assert (release.root, release.reason) == ("essai", "Essai")
     assert release.published_by == house.people["EDITEUR_PROCESSUS"]
     assert release.published_at == house.at
     assert sorted(release.contents) == ["bpmn/essai", "form/demande", "form/vide"]
@@ -45,7 +45,7 @@ def test_publishing_the_same_files_again_makes_nothing_new(house: House) -> None
 def test_the_folder_shipped_publishes_nothing_twice(house: House) -> None:
     with house.acting("EDITEUR_PROCESSUS") as tx:
         roots = house.folder.sources.processes
-        assert publish_folder(tx, house.folder, "Encore", roots=roots) == []
+        assert publish_folder(tx, house.folder, "Encore", roots=roots) is None
 
 
 def test_only_what_changed_gets_a_version(house: House) -> None:
@@ -53,7 +53,8 @@ def test_only_what_changed_gets_a_version(house: House) -> None:
     (release_id,) = house.publish(drawn("ecrire", "signer"), *FORMS)
     release = house.row(Release, release_id)
     versions = {name: version for name, (_, version) in release.contents.items()}
-    assert (release.number, versions) == (2, {"bpmn/essai": 2, "form/demande": 1, "form/vide": 1})
+    assert release.number == house.rows(Publication)[-1].number
+    assert versions == {"bpmn/essai": 2, "form/demande": 1, "form/vide": 1}
 
 
 def test_a_changed_form_makes_a_release_of_the_roots_that_use_it_only(house: House) -> None:
@@ -64,12 +65,29 @@ def test_a_changed_form_makes_a_release_of_the_roots_that_use_it_only(house: Hou
     assert house.row(Release, release_id).root == "essai"
 
 
-def test_going_back_to_an_older_text_is_a_new_version(house: House) -> None:
-    house.publish(drawn("ecrire"), *FORMS)
+def test_going_back_to_an_older_text_is_a_new_release_of_the_old_version(house: House) -> None:
+    (first,) = house.publish(drawn("ecrire"), *FORMS)
     house.publish(drawn("ecrire", "signer"), *FORMS)
-    (release_id,) = house.publish(drawn("ecrire"), *FORMS)
-    release = house.row(Release, release_id)
-    assert (release.number, release.contents["bpmn/essai"][1]) == (3, 3)
+    (last,) = house.publish(drawn("ecrire"), *FORMS)
+    before, after = house.row(Release, first), house.row(Release, last)
+    assert (after.number - before.number, after.contents) == (2, before.contents)
+
+
+def test_a_publication_keeps_every_file_used_or_not(house: House) -> None:
+    unused = form("personne_ne_le_demande")
+    house.publish(drawn("ecrire"), *FORMS, unused)
+    newest = max(house.rows(Publication), key=lambda one: one.number)
+    assert newest.files.keys() == {
+        "bpmn/essai", "form/demande", "form/vide", "form/personne_ne_le_demande"
+    }  # fmt: skip
+
+
+def test_a_scenario_alone_is_published_without_a_new_release(house: House) -> None:
+    house.publish(drawn("ecrire"), *FORMS)
+    story = Source(SourceKind.SCENARIO, "histoire", b"processus: essai\n")
+    assert house.publish(drawn("ecrire"), *FORMS, story) == []
+    newest = max(house.rows(Publication), key=lambda one: one.number)
+    assert "yaml/histoire" in newest.files
 
 
 def test_a_file_with_a_problem_stops_the_whole_publication(house: House) -> None:
@@ -90,7 +108,7 @@ def test_a_text_in_plain_language_cannot_steer_a_case(house: House) -> None:
     with pytest.raises(DiagramRefused) as refusal:
         house.publish(Source(drawn("ecrire").kind, "essai", reading), *FORMS)
     (problem,) = refusal.value.context["problems"]["bpmn/essai"]
-    assert "classe « code »" in problem.message
+    assert "classe «\u00a0code\u00a0»" in problem.message
 
 
 @pytest.mark.parametrize("group", ["MDL_TS", "MDL_CHEF", "XLH_PILOTE"])

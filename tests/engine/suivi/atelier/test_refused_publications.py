@@ -2,7 +2,6 @@
 
 import pytest
 
-from engine.bpm.dialect.sources import SourceKind
 from engine.core.errors import DiagramRefused, NotAllowed
 from engine.suivi.atelier.errors import (
     NothingToPublish,

@@ -6,7 +6,7 @@ const EMPTY = {
 };
 
 // A bpmn-js service. `house` is the context JSON of the page, renewed by `renew`.
-export class Kit {
+class Kit {
   static $inject = ['eventBus', 'commandStack', 'modeling', 'bpmnFactory', 'elementRegistry', 'elementFactory',
     'canvas', 'selection'];
 

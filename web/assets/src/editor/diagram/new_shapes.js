@@ -20,7 +20,7 @@ const PREFIXES = {
 };
 
 // Identifiers are read by people, in scenarios and problems: French words, lower case.
-export class HouseFactory extends BpmnFactory {
+class HouseFactory extends BpmnFactory {
   static $inject = ['moddle'];
 
   _ensureId(element) {
@@ -46,7 +46,7 @@ export class HouseFactory extends BpmnFactory {
 }
 
 // Steps are as wide as those of the house, so that names of three words hold.
-export class HouseShapes extends ElementFactory {
+class HouseShapes extends ElementFactory {
   static $inject = ['bpmnFactory', 'moddle'];
 
   getDefaultSize(element, di) {

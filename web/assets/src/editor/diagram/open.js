@@ -101,13 +101,13 @@ function partsOf(modeler, kit, marks) {
 }
 
 // Chosen and in view.
-export function choose(modeler, element) {
+function choose(modeler, element) {
   modeler.get('selection').select(element);
   modeler.get('canvas').scrollToElement(element, 60);
 }
 
 // The panel draws what was chosen a moment later: its first field is waited for.
-export function focusPanel(frame, id) {
+function focusPanel(frame, id) {
   const place = `.reglage-partie[data-element="${CSS.escape(id)}"]`;
   let left = FRAMES;
   const look = () => {

@@ -51,7 +51,7 @@ function boxOf({ start, end }) {
 }
 
 // Every simple way from one box to the other.
-export function routes(source, target) {
+function routes(source, target) {
   const from = sidesOf(source), to = sidesOf(target);
   return [...forward(from, to), ...corners(from, to), ...around(source, target, from, to), ...stacked(from, to)]
     .map(points => points.map(({ x, y }) => ({ x: Math.round(x), y: Math.round(y) })));

@@ -29,7 +29,7 @@ export function isTriggered(node) {
   return node.$type === 'bpmn:SubProcess' && node.triggeredByEvent === true;
 }
 
-export function nodesOf(scope) {
+function nodesOf(scope) {
   return (scope.flowElements ?? []).filter(element => element.$instanceOf('bpmn:FlowNode'));
 }
 

@@ -76,7 +76,7 @@ function Formula(props) {
 }
 
 // Each opens in another tab: what is being edited here stays.
-export function Links({ links }) {
+function Links({ links }) {
   return h('p', { class: 'reglage-liens' }, links.map(({ text: words, address }) => (
     h('a', { href: address, target: '_blank', rel: 'noopener', key: address }, words,
       h('span', { class: 'visually-hidden' }, ' (nouvel onglet)')))));

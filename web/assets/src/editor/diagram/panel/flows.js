@@ -22,7 +22,7 @@ function setDefault(kit, flow, value) {
   kit.modeling.updateProperties(flow.source, { default: value ? flow.businessObject : undefined });
 }
 
-export function readCondition(flow) {
+function readCondition(flow) {
   return flow.businessObject.conditionExpression?.body ?? '';
 }
 

@@ -40,7 +40,7 @@ export function processFields(kit) {
   return [text('nom', 'Nom du processus', element => owner(element).name ?? '', rename), notesField(kit, owner)];
 }
 
-export function processOf(kit, element) {
+function processOf(kit, element) {
   const bo = element.businessObject;
   if (bo.$type === 'bpmn:Process') return bo;
   if (bo.$type === 'bpmn:Participant') return bo.processRef;

@@ -22,7 +22,7 @@ const PARTS = [
 
 const WHOLE = ['bpmn:Participant', 'bpmn:Collaboration', 'bpmn:Process'];
 
-export class HousePanel {
+class HousePanel {
   static $inject = ['propertiesPanel', 'kit'];
 
   constructor(propertiesPanel, kit) {

@@ -58,7 +58,7 @@ export function formOf(kit, type, label = 'Formulaire') {
 }
 
 // The list, with what is chosen though nobody knows it.
-export function listed(list, chosen) {
+function listed(list, chosen) {
   const sorted = [...list].sort((a, b) => a.label.localeCompare(b.label, 'fr'));
   const unknown = chosen && !list.some(({ value }) => value === chosen)
     ? [{ value: chosen, label: `${chosen} (inconnu)` }] : [];

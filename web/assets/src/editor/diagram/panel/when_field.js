@@ -8,7 +8,7 @@ import { formula } from './fields.js';
 
 const FIRST = { base: 'today()', count: 5, unit: 'ouvres', side: '+', moved: '', hour: '' };
 const SIDES = { '+': 'après', '-': 'avant' };
-export const MORNING = '08:00';
+const MORNING = '08:00';
 
 // here: what today() is there; none: the word for no date, when there may be none; atHour: with an hour.
 export function when(id, label, read, write, { here, none, atHour = false }) {

@@ -21,7 +21,7 @@ export function referredBy(bo) {
   return holders.flatMap(holder => REFERENCES.map(name => holder[name])).filter(Boolean);
 }
 
-export function isUsed(kit, root) {
+function isUsed(kit, root) {
   return kit.registry.filter(element => !element.labelTarget && element.parent)
     .some(element => referredBy(getBusinessObject(element)).includes(root));
 }

@@ -4,13 +4,25 @@ from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from threading import Event, Thread
 
+import pytest
 from playwright.sync_api import Page, expect
 
 from engine.suivi.atelier.prove import prove_next
 from tests.house import House
 from tests.journeys.hands import Person
+from tests.journeys.test_access import faults
+from tests.journeys.test_processus import IS_TOO_WIDE
 from tests.web.office import Office
 
+PAGES = (
+    "/atelier",
+    "/atelier/publication",
+    "/atelier/publications/1",
+    "/atelier/scenarios/refus_partage",
+    "/atelier/formulaires/accord_menage",
+    "/atelier/decisions/D1_ELIGIBILITE",
+    "/atelier/diagrammes/plan_apurement",
+)
 ENTREE = "/atelier/diagrammes/entree_dispositif"
 LANDLORD_TASK = "information_partage_bailleur"
 REPERAGE = {
@@ -150,3 +162,54 @@ def test_a_process_owner_changes_a_diagram_and_a_new_case_obeys(
     farid.press("Ouvrir le dossier")
     expect(farid.page.locator("main")).to_contain_text("Recueillir l’accord de partage")
     expect(farid.page.locator("main")).not_to_contain_text("Appeler le ménage")
+
+
+@pytest.mark.parametrize("width", [1280, 640, 390])
+def test_axe_finds_nothing_in_the_workshop_and_nothing_is_wider_than_the_screen(
+    come: Callable[..., Person], width: int
+) -> None:
+    page = come("EDITEUR_PROCESSUS").page
+    page.set_viewport_size({"width": width, "height": 800})
+    for address in PAGES:
+        page.goto(address)
+        if page.locator(".atelier").count():
+            expect(page.locator(".atelier[data-ready]")).to_be_visible()
+        assert faults(page) == [], address
+        assert not page.evaluate(IS_TOO_WIDE), address
+
+
+def test_a_step_is_added_and_told_by_the_keyboard_alone(come: Callable[..., Person]) -> None:
+    page = come("EDITEUR_PROCESSUS").page
+    ready(page, ENTREE)
+    page.get_by_role("button", name="Aller au plan").focus()
+    page.keyboard.press("Enter")
+    lines = page.locator(".plan-ligne")
+    while page.evaluate("document.activeElement.dataset.line") != LANDLORD_TASK:
+        page.keyboard.press("ArrowDown")
+    page.keyboard.press("Tab")
+    expect(page.get_by_role("button", name="Insérer une étape après")).to_be_focused()
+    count = lines.count()
+    page.keyboard.press("Enter")
+    page.keyboard.type("Prévenir le ménage")
+    page.keyboard.press("Escape")
+    assert lines.count() > count
+    expect(page.locator(".plan-ligne:focus")).to_contain_text("Prévenir le ménage")
+    page.keyboard.press("Control+s")
+    expect(page.locator(".editor-status")).to_contain_text("Brouillon enregistré à")
+
+
+def test_a_second_editor_is_told_and_keeps_what_was_typed(come: Callable[..., Person]) -> None:
+    first, second = come("EDITEUR_PROCESSUS").page, come("EDITEUR_PROCESSUS").page
+    for page in (first, second):
+        ready(page, ENTREE)
+        line(page, LANDLORD_TASK)
+    first.get_by_label("Nom", exact=True).fill("Parler du partage")
+    save(first)
+    second.get_by_label("Nom", exact=True).fill("Dire à qui l’on en parle")
+    second.get_by_role("button", name="Enregistrer le brouillon").click()
+    expect(second.locator(".editor-status")).to_contain_text("a enregistré ce fichier à")
+    with second.expect_download() as download:
+        second.get_by_role("button", name="Télécharger ma version").click()
+    assert "Dire à qui l’on en parle" in download.value.path().read_text()
+    ready(first, ENTREE)
+    expect(first.locator(".plan")).to_contain_text("Parler du partage")

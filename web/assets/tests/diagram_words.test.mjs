@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
+import fs from 'node:fs';
 import { test } from 'node:test';
-import { FUNCTIONS } from '../src/editor/diagram/panel/functions.js';
+import { FUNCTIONS, OPERATORS, STANDARD } from '../src/editor/diagram/panel/functions.js';
 import { unknownIn } from '../src/editor/diagram/panel/feel_names.js';
 import { codeOf, refuseName } from '../src/editor/diagram/panel/names.js';
 import { KINDS, kindOf } from '../src/editor/diagram/words.js';
@@ -44,4 +45,14 @@ test('a name that nothing gives is seen', () => {
   assert.deepEqual(unknown('accord = "OUI" or accrd = "NON"'), ['accrd']);
   assert.deepEqual(unknown('some v in volets satisfies v.nom = accord'), []);
   assert.deepEqual(unknown('volets[item = autre]'), []);
+});
+
+test('the functions that are offered are those of the engine', () => {
+  const folder = new URL('../../../engine/feel/builtins/', import.meta.url);
+  const files = fs.readdirSync(folder).filter(name => name.endsWith('.py'));
+  const code = files.map(name => fs.readFileSync(new URL(name, folder), 'utf8')).join('\n');
+  const found = [...code.matchAll(/@builtin\(\s*"([^"]+)"/g)].map(([, name]) => name);
+  const engine = new Set(found.filter(name => !OPERATORS.has(name)));
+  for (const name of STANDARD) assert.ok(code.includes(`"${name}"`), name);
+  for (const name of engine) assert.ok(STANDARD.includes(name), name);
 });

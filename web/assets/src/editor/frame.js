@@ -12,7 +12,7 @@ export function openFrame(place) {
   const saving = openSaving(place.dataset.file, {
     read: () => frame.read(),
     tell: (text, state) => tell(parts.status, text, state),
-    saved: answer => { problems.show(answer.problems, answer.elsewhere); renewHead(); },
+    saved: answer => { problems.show(answer.problems, answer.elsewhere); renewHead(); frame.renew(); },
     conflicts: () => { parts.mine.hidden = false; },
   });
 
@@ -99,11 +99,13 @@ function contexts(address) {
   const listeners = [];
   let asked = null;
   const ask = () => fetch(address).then(answer => (answer.ok ? answer.json() : Promise.reject(answer)));
-  window.addEventListener('focus', () => {
+  const renew = () => {
     asked = ask();
     asked.then(found => listeners.forEach(listener => listener(found)), () => { asked = null; });
-  });
+  };
+  window.addEventListener('focus', renew);
   return {
+    renew,
     context() { asked ??= ask(); return asked; },
     onContext(listener) { listeners.push(listener); },
   };

@@ -9,6 +9,7 @@ import { keepOrder } from './file_order.js';
 import { kitModule } from './kit.js';
 import { menusModule } from './menus/index.js';
 import { newModule } from './new_shapes.js';
+import { tellErrors } from './panel/errors.js';
 import { languageOf, speakFrench, translateFields } from './panel/feel.js';
 import { panelModule } from './panel/provider.js';
 import { rulesModule } from './rules/index.js';
@@ -18,6 +19,7 @@ const DELAY = 300;
 export function makeModeler(canvas, panel, house) {
   speakFrench();
   translateFields(panel);
+  tellErrors(panel);
   const modeler = new Modeler({
     container: canvas,
     moddleExtensions: { zeebe },

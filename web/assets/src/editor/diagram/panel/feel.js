@@ -3,7 +3,7 @@ import { snippetCompletion } from '@codemirror/autocomplete';
 import { EditorState, StateEffect } from '@codemirror/state';
 import { EditorView } from '@codemirror/view';
 import { snippets } from '@bpmn-io/lang-feel';
-import { FUNCTIONS, OPERATORS } from './functions.js';
+import { FUNCTIONS, OPERATORS, STANDARD } from './functions.js';
 
 const PHRASES = {
   Completions: 'Propositions', 'Control character': 'Caractère de contrôle', 'Selection deleted': 'Sélection supprimée',
@@ -36,7 +36,7 @@ export function variablesFor(house) {
 }
 
 export function languageOf(house) {
-  const names = house.functions.filter(name => !OPERATORS.has(name));
+  const names = [...new Set([...STANDARD, ...house.functions])].filter(name => !OPERATORS.has(name));
   return { parserDialect: undefined, builtins: names.map(functionOf) };
 }
 

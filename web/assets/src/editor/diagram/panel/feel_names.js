@@ -1,18 +1,18 @@
 // A name that nothing gives is most often mistyped: said at once, never refused, since the checks decide.
 import { parser, trackVariables } from '@bpmn-io/lezer-feel';
 import { extensionOf, readMapping } from '../extensions.js';
-import { OPERATORS } from './functions.js';
+import { OPERATORS, STANDARD } from './functions.js';
 
 // What a filter adds by itself.
 const IMPLICIT = ['item', 'loopCounter', 'partial'];
 
-// « Nom inconnu : … », or nothing. text begins with « = » when it is a formula.
+// « Nom inconnu pour l’instant : … », or nothing. text begins with « = » when it is a formula.
 export function refuseUnknown(kit, text) {
   if (!text?.startsWith('=')) return undefined;
   const names = unknownIn(text.slice(1), knownNames(kit));
   if (!names.length) return undefined;
   const told = names.map(name => `«\u00a0${name}\u00a0»`).join(', ');
-  return `${names.length > 1 ? 'Noms inconnus' : 'Nom inconnu'}\u00a0: ${told}.`;
+  return `${names.length > 1 ? 'Noms inconnus pour l’instant' : 'Nom inconnu pour l’instant'}\u00a0: ${told}.`;
 }
 
 // The names that an expression reads and that are neither known nor its own.
@@ -42,7 +42,7 @@ function isPart(node) {
 // What the page knows, and what the drawing gives since it was saved.
 function knownNames(kit) {
   const { variables, functions } = kit.house;
-  const known = new Set([...variables.map(({ name }) => name), ...functions]);
+  const known = new Set([...variables.map(({ name }) => name), ...functions, ...STANDARD, ...OPERATORS]);
   kit.registry.filter(element => !element.labelTarget && element.businessObject).forEach(element => {
     const bo = element.businessObject;
     const loop = bo.loopCharacteristics && extensionOf(bo.loopCharacteristics, 'zeebe:LoopCharacteristics');

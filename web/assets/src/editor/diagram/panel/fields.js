@@ -26,7 +26,8 @@ export function tick(id, label, read, write, more = {}) {
   return { id, label, read, write, ...more, component: Tick, isEdited: isCheckboxEntryEdited };
 }
 
-// feel: 'required' (always an expression) or 'optional' (a text, or an expression after « = »).
+// feel: 'required' (always an expression) or 'optional' (a text, or an expression after « = »);
+// unchecked: it reads names of another process.
 export function formula(id, label, read, write, more = {}) {
   return { id, label, read, write, feel: 'required', ...more, component: Formula, isEdited: isFeelEntryEdited };
 }
@@ -69,7 +70,7 @@ function Formula(props) {
   return h(FeelEntry, {
     ...field,
     setValue: value => field.setValue(value),
-    validate: value => refuseUnknown(kit, value),
+    validate: props.unchecked ? undefined : value => refuseUnknown(kit, value),
     feel: props.feel,
     variables: variablesFor(kit.house),
   });

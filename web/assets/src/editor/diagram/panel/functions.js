@@ -28,5 +28,17 @@ export const FUNCTIONS = {
   'day of week': [['date'], 'Le jour de la semaine.'],
 };
 
+// All those of FEEL that the engine has; the page adds its own.
+export const STANDARD = `
+  abs, after, all, any, append, before, ceiling, coincides, concatenate, contains, context, context merge,
+  context put, count, date, date and time, day of week, day of year, decimal, distinct values, duration,
+  during, ends with, even, exp, finished by, finishes, flatten, floor, get entries, get or else, get value,
+  includes, index of, insert before, is defined, list contains, list replace, log, lower case, matches, max,
+  mean, median, meets, met by, min, mode, modulo, month of year, now, number, odd, overlaps, overlaps after,
+  overlaps before, product, range, remove, replace, reverse, round down, round half down, round half up, round
+  up, sort, split, sqrt, started by, starts, starts with, stddev, string, string join, string length, sublist,
+  substring, substring after, substring before, sum, time, today, union, upper case, week of year, years and
+  months duration`.split(',').map(name => name.trim().replace(/\s+/g, ' '));
+
 // Functions of the engine that are named like an operator: as names they would hide it.
 export const OPERATORS = new Set(['and', 'or', 'in', 'is', 'between', 'not']);

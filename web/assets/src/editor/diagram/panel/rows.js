@@ -20,6 +20,7 @@ function Rows({ element, id, label, side, add, names }) {
     h('datalist', { id: `${id}-noms` }, names(kit).map(name => h('option', { value: name, key: name }))),
     list.map((row, at) => h(Row, {
       key: `${element.id}-${at}-${list.length}`, id: `${id}_${at}`, names: `${id}-noms`, element, row,
+      unchecked: side === 'outputParameters',
       set: part => set(at, part), remove: () => put(list.toSpliced(at, 1)),
     })),
     h('button', {
@@ -28,11 +29,11 @@ function Rows({ element, id, label, side, add, names }) {
     }, add));
 }
 
-function Row({ element, id, names, row, set, remove }) {
+function Row({ element, id, names, row, unchecked, set, remove }) {
   // a text that is no formula stays one
   const feel = !row.source || row.source.startsWith('=') ? 'required' : 'optional';
   const value = formula(id, `Valeur de ${row.target || 'la variable'}`, () => row.source,
-    (_element, source) => set({ source: source ?? '' }), { feel });
+    (_element, source) => set({ source: source ?? '' }), { feel, unchecked });
   return h('div', { class: 'reglage-rang' },
     h('input', {
       class: 'form-control form-control-sm', 'aria-label': 'Variable', list: names, value: row.target,

@@ -123,7 +123,7 @@ def test_an_export_holds_the_drafts(office: Office, hugo: Owner) -> None:
 
 
 BOMB = zipped(**{"x.yaml": b"0" * 30_000_000})
-TWICE = zipped(**{"a/x.yaml": b"a: 1", "b/x.yaml": b"a: 2"})
+TWICE = zipped(**{"a/x.yaml": b"processus: p", "b/x.yaml": b"processus: q"})
 LAUGHS = b'<?xml version="1.0"?><!DOCTYPE a [<!ENTITY b "ha"><!ENTITY c "&b;&b;">]><a>&c;</a>'
 
 
@@ -135,7 +135,11 @@ LAUGHS = b'<?xml version="1.0"?><!DOCTYPE a [<!ENTITY b "ha"><!ENTITY c "&b;&b;"
         ("x.zip", b"PK\x03\x04 rien", "abîmée"),
         ("x.zip", BOMB, "trop volumineuse"),
         ("x.zip", TWICE, "Deux fichiers se nomment"),
-        ("x.zip", zipped(**{f"f{n}.yaml": b"a: 1" for n in range(501)}), "trop volumineuse"),
+        (
+            "x.zip",
+            zipped(**{f"f{n}.yaml": b"processus: p" for n in range(501)}),
+            "trop volumineuse",
+        ),
         ("x.zip", zipped(**{"../../../etc/passwd": b"root:x"}), "ni un .bpmn"),
         ("x.zip", zipped(**{"x.zip": BOMB}), "ni un .bpmn"),
         ("x.bpmn", LAUGHS, "DOCTYPE"),
@@ -145,8 +149,8 @@ LAUGHS = b'<?xml version="1.0"?><!DOCTYPE a [<!ENTITY b "ha"><!ENTITY c "&b;&b;"
         ("x.form", b"[" * 100_000, "x.form"),
         ("x.yaml", b"a: &x [1]\nb: *x\n", "ancres"),
         ("x.yaml", b"!!python/object/apply:os.system ['true']", "x.yaml"),
-        ("été.yaml", b"a: 1", "lettres sans accent"),
-        ("<script>alert(1)</script>.yaml", b"a: 1", "nom"),
+        ("été.yaml", b"processus: p", "lettres sans accent"),
+        ("<script>alert(1)</script>.yaml", b"processus: p", "nom"),
         ("x.yaml", b"a" * 300_000, "200"),
     ],
 )
@@ -160,9 +164,11 @@ def test_a_hostile_file_is_refused_in_words(hugo: Owner, name: str, data: bytes,
 
 
 def test_a_name_that_climbs_is_only_a_name(hugo: Owner) -> None:
-    answer = deposit(hugo, (zipped(**{"../../../scenarios/histoire.yaml": b"a: 1"}), "x.zip"))
+    answer = deposit(
+        hugo, (zipped(**{"../../../scenarios/histoire.yaml": b"processus: p"}), "x.zip")
+    )
     assert "histoire.yaml Créé" in words(answer.text)
-    assert hugo.load(f"{FILE}/yaml/histoire")[0] == b"a: 1"
+    assert hugo.load(f"{FILE}/yaml/histoire")[0] == b"processus: p"
 
 
 def test_no_file_at_all_is_said_and_too_much_is_refused(hugo: Owner) -> None:

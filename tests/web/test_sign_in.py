@@ -34,7 +34,7 @@ def sign_in(desk: Desk, password: str = PASSWORD, wanted: str = "") -> str:
 
 def test_a_worker_signs_in_and_finds_their_tasks(office: Office) -> None:
     desk = office.desk()
-    assert sign_in(desk) == "/taches"
+    assert sign_in(desk) == "/"
     assert "Travailleur social MDL" in desk.read("/taches")
     assert len(office.house.rows(AuditEntry, AuditEntry.tag == "person:signed_in")) == 1
 
@@ -144,7 +144,7 @@ def test_after_a_quarter_of_an_hour_one_may_try_again(office: Office) -> None:
         assert sign_in(desk, "faux") == ""
     assert sign_in(desk) == ""
     office.house.at += WITHIN
-    assert sign_in(desk) == "/taches"
+    assert sign_in(desk) == "/"
 
 
 def test_what_failed_is_forgotten_after_a_day(office: Office) -> None:
@@ -168,5 +168,5 @@ def test_a_copied_cookie_opens_nothing_after_signing_out(office: Office) -> None
     assert thief.get("/taches").status_code == 302
     office.house.at += timedelta(minutes=1)
     desk.token = ""
-    assert sign_in(desk) == "/taches"
+    assert sign_in(desk) == "/"
     assert desk.get("/taches").status_code == 200

@@ -76,10 +76,10 @@ HOSTILE = {
 @pytest.mark.parametrize("read", [read_diagram, read_decisions])
 def test_a_hostile_file_is_refused_quickly_and_in_little_memory(name, read):
     tracemalloc.start()
-    began = time.perf_counter()
+    began = time.process_time()
     with pytest.raises(Unreadable) as caught:
         read(HOSTILE[name])
-    assert time.perf_counter() - began < 1.5
+    assert time.process_time() - began < 1.5
     assert tracemalloc.get_traced_memory()[1] < 30_000_000
     tracemalloc.stop()
     assert caught.value.problem.message
@@ -138,21 +138,21 @@ def check(data: bytes) -> list[str]:
 
 
 def test_too_many_steps_are_told_quickly():
-    began = time.perf_counter()
+    began = time.process_time()
     steps = [node("task", f"t{n}") for n in range(5_000)]
     assert check(diagram(*steps, drawn=False)) == [
         "Plus de 400 étapes : déplacez-en une partie dans un autre processus, et appelez-le."
     ]
-    assert time.perf_counter() - began < 2
+    assert time.process_time() - began < 2
 
 
 def test_too_many_flows_are_told_quickly():
     flows = [f'<bpmn:sequenceFlow id="f{n}" sourceRef="d" targetRef="f" />' for n in range(15_000)]
-    began = time.perf_counter()
+    began = time.process_time()
     assert check(diagram(start("d"), end("f"), *flows)) == [
         "Plus de 800 flux : déplacez-en une partie dans un autre processus, et appelez-le."
     ]
-    assert time.perf_counter() - began < 2
+    assert time.process_time() - began < 2
 
 
 def test_many_forks_are_checked_quickly():
@@ -165,9 +165,9 @@ def test_many_forks_are_checked_quickly():
     ]
     ways = [path(f"p{n} a0") + path(f"p{n} b0") for n in range(190)]
     lines = [path(" ".join(f"{side}{n}" for n in range(95))) for side in "ab"]
-    began = time.perf_counter()
+    began = time.process_time()
     check(diagram(start("d"), path("d p0"), *forks, *tasks, *ways, *lines, drawn=False))
-    assert time.perf_counter() - began < 5
+    assert time.process_time() - began < 5
 
 
 def test_an_unreadable_file_is_a_problem_among_the_others():

@@ -35,8 +35,8 @@ def plain(text: str) -> str:
         ("ajouter jours ouvres(today(), 1)", "1 jour ouvré après l’ouverture de la tâche"),
         ('today() + duration("P1M")', "1 mois après l’ouverture de la tâche"),
         ('date_fin_max - duration("P7D")', "7 jours avant la fin de la mesure"),
-        ('signe + duration("P1Y6M")', "1 an et 6 mois après « Signé le »"),
-        ('signe + duration("P2M") - duration("P15D")', "2 mois après « Signé le », moins 15 jours"),
+        ('signe + duration("P1Y6M")', "1 an et 6 mois après « Signé le »"),
+        ('signe + duration("P2M") - duration("P15D")', "2 mois après « Signé le », moins 15 jours"),
         ("date_reperage", "à la date du repérage"),
         (
             'jour ouvre precedent(date_entree + duration("P9M"))',
@@ -52,7 +52,7 @@ def plain(text: str) -> str:
         ),
         (
             "ajouter jours ouvres(if signe = null then date_reperage else signe, 10)",
-            "10 jours ouvrés après « Signé le » ou, à défaut, la date du repérage",
+            "10 jours ouvrés après « Signé le » ou, à défaut, la date du repérage",
         ),
     ],
 )
@@ -81,13 +81,13 @@ def test_what_cannot_be_told_whole_is_not_told_at_all(feel: str) -> None:
 @pytest.mark.parametrize(
     ("feel", "told"),
     [
-        ('accord = "NON"', "« Accord du ménage » : non"),
-        ('danger != "A"', "« Danger » : autre que « Avéré »"),
-        ('danger = "P" or danger = "A"', "« Danger » : « Possible » ou « Avéré »"),
-        ('accord = "OUI" and n >= 3', "« Accord du ménage » : oui et « Refus » vaut au moins 3"),
-        ('list contains(motifs, "IMPAYE")', "« Motifs » comprend « Impayé »"),
-        ("signe = null", "« Signé le » n’est pas renseigné"),
-        ("accord = danger", "« Accord du ménage » et « Danger » sont identiques"),
+        ('accord = "NON"', "« Accord du ménage » : non"),
+        ('danger != "A"', "« Danger » : autre que « Avéré »"),
+        ('danger = "P" or danger = "A"', "« Danger » : « Possible » ou « Avéré »"),
+        ('accord = "OUI" and n >= 3', "« Accord du ménage » : oui et « Refus » vaut au moins 3"),
+        ('list contains(motifs, "IMPAYE")', "« Motifs » comprend « Impayé »"),
+        ("signe = null", "« Signé le » n’est pas renseigné"),
+        ("accord = danger", "« Accord du ménage » et « Danger » sont identiques"),
         ('inconnue = "OUI"', ""),
         ('accord = "OUI" or inconnue = "OUI"', ""),
         ("some x in motifs satisfies x = 1", ""),
@@ -102,8 +102,8 @@ def test_a_condition_is_told_by_the_questions_of_the_forms(feel: str, told: str)
     ("cell", "told"),
     [
         ("-", "peu importe"),
-        ('"P","A"', "« Possible » ou « Avéré »"),
-        ('not("A")', "sauf « Avéré »"),
+        ('"P","A"', "« Possible » ou « Avéré »"),
+        ('not("A")', "sauf « Avéré »"),
         (">= 0.33", "0,33 ou plus"),
         ('< date("2027-01-01")', "avant le 01/01/2027"),
         ("(0..450.00]", "plus de 0 à 450,00"),
@@ -117,19 +117,19 @@ def test_a_cell_of_a_table_is_told_by_the_answers_of_its_column(cell: str, told:
 
 def test_a_result_is_a_word_a_date_or_another_answer() -> None:
     assert tell_result('"OUI"', "constitue", WORDS) == "oui"
-    assert plain(tell_result("accord", "x", WORDS)) == "« Accord du ménage »"
-    assert plain(tell_result('signe + duration("P2M")', "x", WORDS)) == "2 mois après « Signé le »"
+    assert plain(tell_result("accord", "x", WORDS)) == "« Accord du ménage »"
+    assert plain(tell_result('signe + duration("P2M")', "x", WORDS)) == "2 mois après « Signé le »"
     assert tell_result('"FORTE"', "inconnue", WORDS) == ""
 
 
 def test_an_origin_is_read_after_its_word_and_a_doubt_anywhere() -> None:
-    read = read_origin("Deux mois. En 2027, à lire. Origine : loi ; délai de 2027 à confirmer.")
+    read = read_origin("Deux mois. En 2027, à lire. Origine : loi ; délai de 2027 à confirmer.")
     assert (read.note, read.text) == (
         "Deux mois. En 2027, à lire.",
-        "loi ; délai de 2027 à confirmer",
+        "loi ; délai de 2027 à confirmer",
     )
     assert read.marks == (Mark.LAW, Mark.TO_CONFIRM)
-    elsewhere = read_origin("Les quinze jours sont à confirmer. Origine : fiche projet.")
+    elsewhere = read_origin("Les quinze jours sont à confirmer. Origine : fiche projet.")
     assert elsewhere.marks == (Mark.PROJECT, Mark.TO_CONFIRM)
     assert read_origin("Un seuil. Origine\u00a0: A_CONFIRMER.").text == "à confirmer"
     assert read_origin("Une note sans plus.").marks == ()

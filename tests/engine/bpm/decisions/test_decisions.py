@@ -319,10 +319,10 @@ def test_a_doubtful_comma_is_told_at_its_own_cell():
 
 
 def test_a_long_cell_is_looked_at_quickly():
-    began = time.perf_counter()
+    began = time.process_time()
     for text in ("/*" * 200_000, '"' + '\\"' * 200_000, "1" * 400_000, "1,1" * 100_000):
         told(alone(f"{text} -> 1"))
-    assert time.perf_counter() - began < 2
+    assert time.process_time() - began < 2
 
 
 def test_a_reason_says_which_rule_of_which_decision_it_comes_from():

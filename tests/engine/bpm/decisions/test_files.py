@@ -126,12 +126,12 @@ HOSTILE = {
 
 @pytest.mark.parametrize("name", HOSTILE)
 def test_a_hostile_file_gives_problems_or_a_clean_error_soon(name):
-    began = time.perf_counter()
+    began = time.process_time()
     try:
         model, problems = read_decisions(HOSTILE[name])
         for decision_ in list(model.decisions.values())[:3]:
             decide(decision_, {"n": 1}, NOW)
     except (Unreadable, FeelError, EngineError) as error:
         problems = [error]
-    assert time.perf_counter() - began < 3
+    assert time.process_time() - began < 3
     assert all(len(str(problem)) < 1_000 for problem in problems)

@@ -273,7 +273,7 @@ def test_what_a_form_shows_must_be_given_too():
 
 def test_thousands_of_unknown_names_are_told_quickly():
     inputs = mapping({f"nom{n}": f"=mon{n}" for n in range(6_000)})
-    began = time.perf_counter()
+    began = time.process_time()
     found = told(diagram(*around(service("s", "essai.noter", inputs))))
     assert len(found) > 6_000
-    assert time.perf_counter() - began < 5
+    assert time.process_time() - began < 5

@@ -129,9 +129,9 @@ def test_a_drawing_of_many_flows_is_looked_at_quickly():
         edge(f"t{n}_t{n + 1}", *((x * 100 + n, (x + n) % 2 * 500 - n) for x in range(15)))
         for n in range(count - 1)
     ]
-    began = time.perf_counter()
+    began = time.process_time()
     found = problems(drawn(data, places, *edges))
-    assert time.perf_counter() - began < 4
+    assert time.process_time() - began < 4
     assert len(found) == 2 * MAX_TOLD
 
 

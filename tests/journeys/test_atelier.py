@@ -183,13 +183,17 @@ def test_a_step_is_added_and_told_by_the_keyboard_alone(come: Callable[..., Pers
     ready(page, ENTREE)
     page.get_by_role("button", name="Aller au plan").focus()
     page.keyboard.press("Enter")
+    page.keyboard.press("Tab")
     lines = page.locator(".plan-ligne")
-    while page.evaluate("document.activeElement.dataset.line") != LANDLORD_TASK:
+    for _ in range(lines.count()):
+        if page.evaluate("document.activeElement.dataset.line") == LANDLORD_TASK:
+            break
         page.keyboard.press("ArrowDown")
     page.keyboard.press("Tab")
     expect(page.get_by_role("button", name="Insérer une étape après")).to_be_focused()
     count = lines.count()
     page.keyboard.press("Enter")
+    expect(page.get_by_label("Nom", exact=True)).to_be_focused()
     page.keyboard.type("Prévenir le ménage")
     page.keyboard.press("Escape")
     assert lines.count() > count

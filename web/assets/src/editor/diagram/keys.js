@@ -19,6 +19,7 @@ export function keys(frame, place, modeler, outline) {
       || frame.panel.querySelector('.cm-tooltip-autocomplete')) return;
     const chosen = modeler.get('selection').get()[0] ?? modeler.get('canvas').getRootElement();
     event.preventDefault();
+    event.target.blur(); // what was typed is kept now, and the plan is drawn again before it is looked for
     outline.focus(chosen.id);
   });
 }

@@ -15,6 +15,7 @@ from engine.core.errors import SignInRefused
 from engine.core.identity.actor import SYSTEM, Actor
 from engine.core.transaction import Database
 from web import bundle, connexion, display, dossiers, errors, essai, processus, security, taches
+from web.dossiers import onglets
 
 # Everything else needs somebody signed in: a new route is closed until it is named here.
 PUBLIC = frozenset({"static", "connexion.show", "connexion.create", "sante"})
@@ -75,7 +76,7 @@ def create_app(config: Settings | None = None, database: Database | None = None)
     CSRFProtect(app)
     for room in (connexion, taches, dossiers, processus):
         app.register_blueprint(room.blueprint)
-    for part in (bundle, display, errors, security, essai):
+    for part in (bundle, display, errors, security, essai, onglets):
         part.install(app)
     app.add_url_rule("/", "accueil", lambda: redirect(url_for("taches.show")))
     app.add_url_rule("/sante", "sante", lambda: {"etat": "en marche"})

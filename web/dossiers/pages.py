@@ -52,17 +52,15 @@ def create() -> ResponseReturnValue:
 
 @blueprint.get("/<reference>")
 def show(reference: str) -> ResponseReturnValue:
-    dossier, referent = find_dossier(g.tx, reference)
+    dossier, _ = find_dossier(g.tx, reference)
     allow_inline_style()  # the diagrams
     instance = entry_instance(g.tx, dossier.id)
     outlook, whole = look_at(g.tx, instance), is_whole(g.tx, dossier)
     return render_template(
         "dossier.html",
         dossier=dossier,
-        referent=referent,
         outlook=outlook,
         is_whole=whole,
-        volets=volets_of(g.tx, [dossier])[dossier.id],
         reportable=[e for e in outlook.events if whole and allowed(Permission.MESSAGE_SEND, e)],
         states={sheet.process: _state(sheet) for sheet in outlook.sheets},
         unheard=unheard_of(g.tx, instance) if whole else [],

@@ -14,7 +14,19 @@ from engine.core.config import Settings, settings
 from engine.core.errors import SignInRefused
 from engine.core.identity.actor import SYSTEM, Actor
 from engine.core.transaction import Database
-from web import bundle, connexion, display, dossiers, errors, essai, processus, security, taches
+from web import (
+    bundle,
+    comptes,
+    connexion,
+    display,
+    dossiers,
+    errors,
+    essai,
+    processus,
+    regles,
+    security,
+    taches,
+)
 from web.dossiers import onglets
 
 # Everything else needs somebody signed in: a new route is closed until it is named here.
@@ -74,7 +86,7 @@ def create_app(config: Settings | None = None, database: Database | None = None)
         GROUPS={code: group["libelle"] for code, group in folder.groups.items()},
     )
     CSRFProtect(app)
-    for room in (connexion, taches, dossiers, processus):
+    for room in (connexion, taches, dossiers, comptes, processus, regles):
         app.register_blueprint(room.blueprint)
     for part in (bundle, display, errors, security, essai, onglets):
         part.install(app)

@@ -7,7 +7,7 @@ from engine.bpm.diagrams.closure import expressions, forms_of
 from engine.bpm.dialect.model import Node, Problem, Process
 from engine.bpm.dialect.sources import Sources
 from engine.bpm.forms.shown import shown_names
-from engine.bpm.functions import FUNCTIONS
+from engine.bpm.functions import known_functions
 from engine.feel import FeelError, placed
 from engine.feel import compile as compile_feel
 
@@ -27,7 +27,7 @@ def check(sources: Sources, process: Process) -> Iterator[Problem]:
         yield from _unknown(
             sources, element, line, expression.names - known - inside.get((element, text), set())
         )
-        for name in sorted(expression.calls - FUNCTIONS.keys()):
+        for name in sorted(expression.calls - known_functions()):
             yield Problem(line, element, f"La fonction « {name} » n’existe pas.")
     for node in process.nodes():
         form = sources.forms.get(node.form)
@@ -36,7 +36,7 @@ def check(sources: Sources, process: Process) -> Iterator[Problem]:
         decision = sources.decisions.get(node.decision)
         if decision is not None:
             yield from _unknown(sources, node.id, node.line, decision.names - known)
-            for name in sorted(decision.calls - FUNCTIONS.keys()):
+            for name in sorted(decision.calls - known_functions()):
                 yield Problem(node.line, node.id, f"La fonction « {name} » n’existe pas.")
 
 

@@ -17,15 +17,18 @@ from engine.core.transaction import Database
 from web import (
     atelier,
     bundle,
+    comptes,
     connexion,
     display,
     dossiers,
     errors,
     essai,
     processus,
+    regles,
     security,
     taches,
 )
+from web.dossiers import onglets
 
 # Everything else needs somebody signed in: a new route is closed until it is named here.
 PUBLIC = frozenset({"static", "connexion.show", "connexion.create", "sante"})
@@ -86,9 +89,9 @@ def create_app(config: Settings | None = None, database: Database | None = None)
         GROUPS={code: group["libelle"] for code, group in folder.groups.items()},
     )
     CSRFProtect(app)
-    for room in (connexion, taches, dossiers, processus, atelier):
+    for room in (connexion, taches, dossiers, comptes, processus, regles, atelier):
         app.register_blueprint(room.blueprint)
-    for part in (bundle, display, errors, security, essai):
+    for part in (bundle, display, errors, security, essai, onglets):
         part.install(app)
     app.add_url_rule("/", "accueil", welcome)
     app.add_url_rule("/sante", "sante", lambda: {"etat": "en marche"})

@@ -42,6 +42,32 @@ SENTENCES: dict[str, tuple[int, str]] = {
     "decision_not_unique": (500, "Une table de décision donne deux réponses."),
     "decision_not_same": (500, "Une table de décision donne deux réponses."),
     "input_not_of_type": (422, "Une valeur donnée n’est pas du type attendu."),
+    "household_restricted": (
+        422,
+        "Le dossier de ce ménage ne peut pas être rattaché ici : voyez le chef de service.",
+    ),
+    "not_assignable": (
+        422,
+        "Ce ménage ne peut pas vous être confié : voyez le chef de service, qui désignera "
+        "quelqu’un d’autre.",
+    ),
+    "changed_meanwhile": (
+        409,
+        "Un collègue vient de modifier ces informations. Relisez-les avant d’enregistrer.",
+    ),
+    "visit_task_closed": (
+        409,
+        "Une tâche que cette visite devait réaliser vient d’être faite, annulée ou prise par un "
+        "collègue. Rien n’est perdu : enregistrez la visite sans elle.",
+    ),
+    "rendez_vous_past": (409, "Ce rendez-vous est déjà réglé : fixez-en un autre."),
+    "file_infected": (422, "L’antivirus refuse ce fichier : il n’a pas été gardé."),
+    "antivirus_silent": (503, "L’antivirus ne répond pas : réessayez dans quelques minutes."),
+    "regle_inconnue": (500, "Une règle datée manque à cette date. Prévenez l’administrateur."),
+    "plan_impossible": (422, "Ce montant ne fait pas un plan : une échéance serait nulle."),
+    "fichier_refuse": (422, "Ce fichier ne peut pas être lu."),
+    "lignes_fausses": (422, "Des lignes du fichier sont fausses : rien n’a été importé."),
+    "etape_dite": (409, "Cette étape vient d’une réponse : corrigez la réponse, au parcours."),
     "bad_argument": (500, "Un calcul de date a reçu autre chose qu’une date."),
     "draft_changed": (
         412,

@@ -18,12 +18,12 @@ from engine.bpm.dialect.folder import SHIPPED, read_folder
 from engine.bpm.dialect.layout import CROSSES, OVERLAPS
 from engine.bpm.dialect.sources import Source, SourceKind, read_sources
 from engine.bpm.functions import FUNCTIONS
-from engine.bpm.instances.reseal import reseal_all
 from engine.core import clock
 from engine.core.config import Settings, settings
 from engine.core.crypto import add_key
 from engine.core.identity.accounts import open_account
 from engine.core.identity.actor import SYSTEM
+from engine.core.reseal import reseal_all
 from engine.core.transaction import Database
 from engine.feel import evaluation, json_text
 from engine.migrations import differences, upgrade

@@ -1,4 +1,4 @@
-"""Functions lent to FEEL: the French calendar."""
+"""Functions lent to FEEL: the French calendar, and what a room above lends."""
 
 from collections.abc import Callable, Mapping
 from datetime import date, datetime
@@ -7,6 +7,7 @@ from typing import Any
 
 from engine.core import calendar
 from engine.core.errors import EngineError
+from engine.core.transaction import Transaction
 
 
 class BadArgument(EngineError):
@@ -36,3 +37,26 @@ FUNCTIONS: Mapping[str, Callable[..., object]] = {
     "jour ouvre precedent": lambda day: calendar.previous_ouvre(_day(day)),
     "jour ouvre suivant": lambda day: calendar.next_ouvre(_day(day)),
 }
+
+Lend = Callable[[Transaction], Callable[..., object]]
+_LENT: dict[str, Lend] = {}
+
+
+def lend(name: str) -> Callable[[Lend], Lend]:
+    """Register a function that needs the transaction: a room above reads its own rows in it."""
+
+    def register(make: Lend) -> Lend:
+        _LENT[name] = make
+        return make
+
+    return register
+
+
+def known_functions() -> frozenset[str]:
+    """What an expression of a diagram or of a table may call besides FEEL's own functions."""
+    return frozenset(FUNCTIONS) | _LENT.keys()
+
+
+def functions_of(tx: Transaction) -> Mapping[str, Callable[..., object]]:
+    """Every function, those that were lent bound to this transaction."""
+    return {**FUNCTIONS, **{name: make(tx) for name, make in _LENT.items()}}

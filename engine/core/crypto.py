@@ -36,6 +36,10 @@ class Keyring:
         """A secret of 32 bytes for another use than sealing (signing cookies)."""
         return hmac.digest(self._keys[self.current], purpose.encode(), "sha256")
 
+    def derive_stable(self, purpose: str) -> bytes:
+        """The same for marks that must outlive the addition of a key: from the oldest key."""
+        return hmac.digest(self._keys[min(self._keys)], purpose.encode(), "sha256")
+
     def seal(self, plain: bytes, row: str) -> bytes:
         """Encrypt ``plain`` for ``row`` (an identity such as ``answer:<uuid>``)."""
         nonce = secrets.token_bytes(NONCE_BYTES)

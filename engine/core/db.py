@@ -6,10 +6,11 @@ from typing import Any, ClassVar, cast
 
 from sqlalchemy import DateTime, Dialect, Engine, LargeBinary, create_engine, event, insert
 from sqlalchemy.engine import Connection
-from sqlalchemy.orm import DeclarativeBase, Session
+from sqlalchemy.orm import DeclarativeBase, MappedColumn, Session, mapped_column
 from sqlalchemy.types import JSON, TypeDecorator
 
 READ_ONLY = "palier_read_only"
+SEALED = "sealed"
 
 
 class Base(DeclarativeBase):
@@ -41,6 +42,11 @@ class UtcDateTime(TypeDecorator[datetime]):
             return None
         moment = cast(datetime, value)
         return moment.replace(tzinfo=UTC) if moment.tzinfo is None else moment.astimezone(UTC)
+
+
+def sealed_column(kind: str) -> MappedColumn[Any]:
+    """A column of texts sealed for the rows of that kind (`core/sealed.py`)."""
+    return mapped_column(LargeBinary, info={SEALED: kind})
 
 
 def make_engine(url: str) -> Engine:

@@ -11,21 +11,33 @@ from engine.core.audit import models as audit
 from engine.core.db import Base
 from engine.core.identity import models as identity
 from engine.core.outbox import models as outbox
+from engine.suivi.accompagnement import models as accompagnement
 from engine.suivi.atelier import models as atelier
+from engine.suivi.dettes import models as dettes
+from engine.suivi.documents import models as documents
 from engine.suivi.dossiers import models as dossiers
+from engine.suivi.menages import models as menages
+from engine.suivi.procedures import models as procedures
 from engine.suivi.programme import models as programme
+from engine.suivi.regles import models as regles
 
 MODULES = (
     access,
     atelier,
+    accompagnement,
     audit,
+    dettes,
     diagrams,
+    documents,
     dossiers,
     identity,
     instances,
+    menages,
     messages,
     outbox,
+    procedures,
     programme,
+    regles,
     tasks,
     timers,
     workshop,

@@ -4,13 +4,21 @@ from collections.abc import Iterable
 from uuid import UUID
 
 import engine.bpm.messages.notices
-import engine.suivi.dossiers.actions  # noqa: F401  # registers the actions that diagrams name
+import engine.suivi.accompagnement.heard  # registers the forms that tell a visit
+import engine.suivi.dettes.actions
+import engine.suivi.dettes.entendre
+import engine.suivi.dettes.signaler  # registers what a debt is asked and hears
+import engine.suivi.dossiers.actions  # registers the actions that diagrams name
+import engine.suivi.garde.textes  # registers what no form's text may hold
+import engine.suivi.procedures.entendre  # registers the forms that tell a step
+import engine.suivi.regles.feel  # noqa: F401  # registers what expressions may call
 from engine.bpm.diagrams.publish import Published, publish
 from engine.bpm.dialect.folder import Folder
 from engine.core.identity.accounts import open_account
 from engine.core.identity.models import Group, Organisation
 from engine.core.transaction import Transaction
 from engine.suivi.dossiers.open import ROOT
+from engine.suivi.regles.settle import settle_regles
 
 ORGANISATIONS = {
     "MDL": "Maison du Logement",
@@ -20,13 +28,14 @@ ORGANISATIONS = {
 
 
 def settle_groups(tx: Transaction, folder: Folder) -> None:
-    """Organisations and groups as `groupes.yaml` lists them; run again, it updates the labels."""
+    """Organisations, groups and dated rules as the folder lists them; run again, they follow."""
     for code, name in ORGANISATIONS.items():
         tx.session.merge(Organisation(code=code, name=name))
     tx.session.flush()
     for code, group in folder.groups.items():
         row = Group(code=code, name=group["libelle"], organisation_code=group["organisation"])
         tx.session.merge(row)
+    settle_regles(tx, folder.path)
     tx.session.flush()
 
 

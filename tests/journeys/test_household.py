@@ -64,8 +64,11 @@ def is_task(step: Step) -> bool:
 
 
 def open_dossier(house: House, worker: Person, answers: dict[str, object]) -> tuple[UUID, str]:
-    """The repérage, typed in the page « Ouvrir un dossier »."""
+    """Who it is, then the repérage, typed in the pages « Ouvrir un dossier »."""
     worker.page.get_by_role("link", name="Ouvrir un dossier").click()
+    worker.page.get_by_label("Nom", exact=True).fill("Dupin")
+    worker.page.get_by_label("Prénom").fill("Marie")
+    worker.press("Continuer")
     worker.fill(answers)
     worker.press("Ouvrir le dossier")
     (instance,) = house.rows(Instance)

@@ -100,12 +100,13 @@ def test_inline_style_is_allowed_on_form_and_diagram_pages_alone(office: Office)
     case, address = office.assessed()
     desk = office.desk("MDL_TS")
     task, answer = office.house.task(case, "avis_mdl").id, office.answer(case, "prediagnostic").id
-    with_style = ["/taches", f"/taches/{task}", "/dossiers/nouveau", address]
+    with_style = ["/taches", f"/taches/{task}", address]
     with_style.append(f"{address}/reponses/{answer}")
     for page in with_style:
         policy = desk.get(page).headers["Content-Security-Policy"]
         assert "style-src 'self' 'unsafe-inline';" in policy, page
-    for page in ("/dossiers", "/taches/messages", "/inconnu", "/dossiers/2026-9999", "/connexion"):
+    plain = ["/dossiers", "/dossiers/nouveau", "/taches/messages", "/inconnu", "/connexion"]
+    for page in (*plain, "/dossiers/2026-9999"):
         assert "unsafe" not in desk.get(page).headers["Content-Security-Policy"], page
 
 
@@ -195,7 +196,7 @@ def test_a_fault_of_ours_tells_nothing_of_itself(
     def broken(*_: object) -> None:
         raise RuntimeError("secret-interne")
 
-    monkeypatch.setattr("web.dossiers.pages.dossiers", broken)
+    monkeypatch.setattr("web.dossiers.menage.liste.list_dossiers", broken)
     answer = office.desk("MDL_TS").get("/dossiers")
     assert answer.status_code == 500
     assert "Une erreur est survenue. Rien n’a été enregistré" in answer.text

@@ -9,13 +9,14 @@ import { notices } from './notices.mjs';
 
 const here = path.dirname(fileURLToPath(import.meta.url));
 const outdir = path.resolve(here, process.env.OUTDIR || '../static/bundle');
-const entries = ['app', 'form', 'diagram', 'editor_diagram', 'editor_form', 'editor_decision'];
+const entries = ['app', 'form', 'diagram', 'visite', 'editor_diagram', 'editor_form', 'editor_decision'];
+const workers = ['visite_worker'];
 
 removeFormerBuild();
 
 const { metafile } = await build({
   absWorkingDir: here,
-  entryPoints: entries.map(name => `src/${name}.js`),
+  entryPoints: [...entries, ...workers].map(name => `src/${name}.js`),
   outdir,
   bundle: true,
   splitting: true,
@@ -44,7 +45,8 @@ function removeFormerBuild() {
 
 function writeManifest() {
   const manifest = {};
-  for (const file of entries.flatMap(name => [`${name}.js`, `${name}.css`])) {
+  const files = [...entries.flatMap(name => [`${name}.js`, `${name}.css`]), ...workers.map(name => `${name}.js`)];
+  for (const file of files) {
     const content = fs.readFileSync(path.join(outdir, file));
     const hash = createHash('sha256').update(content).digest('hex').slice(0, 12);
     manifest[file] = { file, hash, bytes: content.length };

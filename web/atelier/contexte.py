@@ -13,7 +13,7 @@ from engine.bpm.dialect.check_names import given_names
 from engine.bpm.dialect.folder import Folder
 from engine.bpm.dialect.model import EventKind, Node, Process
 from engine.bpm.dialect.sources import Key, SourceKind, Sources
-from engine.bpm.functions import FUNCTIONS
+from engine.bpm.functions import known_functions
 from engine.bpm.telling.vocabulary import Vocabulary
 from engine.bpm.workshop.shelf import files_with_drafts
 from engine.suivi.processes.words import WORDS
@@ -33,7 +33,7 @@ def show_context(process: str) -> ResponseReturnValue:
             for _, one in sorted(known_actions().items())
         ],
         "variables": _variables(folder.sources, around),
-        "functions": sorted(FUNCTIONS),
+        "functions": sorted(known_functions()),
     }
     # A page that stays open past its session is given the token of the next one.
     return told, {"X-CSRFToken": generate_csrf()}

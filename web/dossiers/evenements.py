@@ -11,6 +11,7 @@ from engine.bpm.instances.look import Event, expected_events
 from engine.bpm.messages.receive import event_form, report_event
 from engine.core.access import Permission, require
 from engine.core.errors import AnswersRefused, MessageNotExpected
+from engine.suivi.dettes.prefill import prefilled
 from engine.suivi.dossiers.see import entry_instance
 from web.dossiers.room import blueprint, find_whole
 from web.formulaires import Questionnaire, posted_answers
@@ -19,7 +20,8 @@ from web.formulaires import Questionnaire, posted_answers
 @blueprint.get("/<reference>/evenements/<element>")
 def new_event(reference: str, element: str) -> ResponseReturnValue:
     event, form = _expected(reference, element)
-    return _event_page(reference, event, Questionnaire(form.schema))
+    known = prefilled(g.tx, reference, form.id)
+    return _event_page(reference, event, Questionnaire(form.schema, known))
 
 
 @blueprint.post("/<reference>/evenements/<element>")

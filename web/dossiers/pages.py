@@ -1,9 +1,9 @@
-"""The list of dossiers, a new one, and the page that tells where one stands."""
+"""The page that tells where a dossier stands."""
 
 from typing import Any
 from uuid import UUID
 
-from flask import Response, flash, g, redirect, render_template, request, url_for
+from flask import Response, flash, g, redirect, render_template, url_for
 from flask.typing import ResponseReturnValue
 
 from engine.bpm.diagrams.load import diagram
@@ -13,56 +13,24 @@ from engine.bpm.messages.notices import notices
 from engine.bpm.messages.unheard import unheard_of
 from engine.core.access import Permission
 from engine.core.audit.history import history
-from engine.core.errors import AnswersRefused
-from engine.suivi.dossiers.open import open_dossier, opening_form
-from engine.suivi.dossiers.see import dossiers, entry_instance, find_dossier, is_whole, volets_of
+from engine.suivi.dossiers.see import entry_instance, find_dossier, is_whole
 from web.display import allowed
 from web.dossiers.journal import sentences
 from web.dossiers.room import blueprint, find_whole
-from web.formulaires import Questionnaire, posted_answers
 from web.security import allow_inline_style
-
-
-@blueprint.get("")
-def index() -> ResponseReturnValue:
-    wanted = request.args.get("recherche", "")
-    rows = dossiers(g.tx, wanted)
-    volets = volets_of(g.tx, [dossier for dossier, _, _ in rows])
-    return render_template("dossiers.html", rows=rows, wanted=wanted, volets=volets)
-
-
-@blueprint.get("/nouveau")
-def new() -> ResponseReturnValue:
-    questionnaire = Questionnaire(opening_form(g.tx).schema)
-    return render_template("nouveau.html", questionnaire=questionnaire)
-
-
-@blueprint.post("")
-def create() -> ResponseReturnValue:
-    answers = posted_answers()
-    try:
-        with g.tx.attempt():
-            dossier = open_dossier(g.tx, answers)
-    except AnswersRefused as refusal:
-        form = Questionnaire(opening_form(g.tx).schema, answers, refusal.errors)
-        return render_template("nouveau.html", questionnaire=form), 422
-    flash(f"Le dossier {dossier.reference} est ouvert.", "success")
-    return redirect(url_for("dossiers.show", reference=dossier.reference))
 
 
 @blueprint.get("/<reference>")
 def show(reference: str) -> ResponseReturnValue:
-    dossier, referent = find_dossier(g.tx, reference)
+    dossier, _ = find_dossier(g.tx, reference)
     allow_inline_style()  # the diagrams
     instance = entry_instance(g.tx, dossier.id)
     outlook, whole = look_at(g.tx, instance), is_whole(g.tx, dossier)
     return render_template(
         "dossier.html",
         dossier=dossier,
-        referent=referent,
         outlook=outlook,
         is_whole=whole,
-        volets=volets_of(g.tx, [dossier])[dossier.id],
         reportable=[e for e in outlook.events if whole and allowed(Permission.MESSAGE_SEND, e)],
         states={sheet.process: _state(sheet) for sheet in outlook.sheets},
         unheard=unheard_of(g.tx, instance) if whole else [],

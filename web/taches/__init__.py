@@ -18,6 +18,7 @@ from engine.bpm.tasks.models import Task
 from engine.bpm.tasks.release import release_task
 from engine.bpm.tasks.show import asked
 from engine.core.errors import AnswersRefused, NotFound
+from engine.suivi.dettes.prefill import prefilled
 from engine.suivi.dossiers.see import find_dossier, is_whole
 from web.display import today
 from web.formulaires import Questionnaire, posted_answers
@@ -36,7 +37,8 @@ def show() -> ResponseReturnValue:
 @blueprint.get("/<uuid:task_id>")
 def open_task(task_id: UUID) -> ResponseReturnValue:
     task = find_task(g.tx, task_id)
-    return _page(task, read_draft(g.tx, task))
+    draft = read_draft(g.tx, task)
+    return _page(task, draft, is_new=not draft and task.is_open)
 
 
 @blueprint.post("/<uuid:task_id>/prise-en-charge")
@@ -96,11 +98,17 @@ def _next_step(task: Task) -> str:
     return f"La suite du dossier {reference} viendra d’une autre étape ou d’une échéance."
 
 
-def _page(task: Task, values: dict[str, Any], errors: dict[str, list[str]] | None = None) -> str:
+def _page(
+    task: Task,
+    values: dict[str, Any],
+    errors: dict[str, list[str]] | None = None,
+    is_new: bool = False,
+) -> str:
     question = asked(g.tx, task)
+    known = prefilled(g.tx, question.reference, task.form) if is_new else {}
     form = Questionnaire(
         question.form.schema,
-        {**question.shown, **values},
+        {**question.shown, **known, **values},
         errors or {},
         url_for("taches.create_draft", task_id=task.id) if task.is_open else "",
     )

@@ -7,9 +7,7 @@ from engine.bpm.dialect.model import Process
 from engine.bpm.dialect.sources import Sources
 from engine.bpm.dialect.words import nearest, short
 from engine.bpm.forms.read import CODES, Field
-from engine.bpm.functions import FUNCTIONS
-
-OUR_FUNCTIONS = frozenset(FUNCTIONS)
+from engine.bpm.functions import known_functions
 
 
 class Unknown:
@@ -40,8 +38,9 @@ class Unknown:
 
     def functions(self, names: frozenset[str]) -> Iterator[str]:
         """Those of the names that are no function."""
-        for name in sorted(names - OUR_FUNCTIONS):
-            meant = nearest(name, OUR_FUNCTIONS)
+        ours = known_functions()
+        for name in sorted(names - ours):
+            meant = nearest(name, ours)
             mend = f". Vouliez-vous dire « {meant} » ?" if meant else " : corrigez son nom."
             yield f"La fonction « {short(name)} » n’existe pas{mend}"
 

@@ -7,6 +7,7 @@ from datetime import date, datetime
 from decimal import Decimal
 from typing import Any
 
+from engine.bpm.forms.guards import guarded
 from engine.bpm.forms.read import Field, Form
 from engine.bpm.forms.rules import matches
 from engine.core.errors import AnswersRefused
@@ -117,7 +118,7 @@ def _check_text(rules: Mapping[str, Any], value: str) -> list[str]:
         problems.append(f"Écrivez au plus {rules['maxLength']} caractères.")
     if rules.get("pattern") and not matches(rules["pattern"], value):
         problems.append("La réponse n’a pas la forme attendue.")
-    return problems
+    return problems + guarded(value)
 
 
 def _french(number: Any) -> str:

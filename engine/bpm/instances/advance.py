@@ -9,7 +9,7 @@ from sqlalchemy import select
 from engine.bpm.actions import Cause, known_actions
 from engine.bpm.decisions.decide import decide
 from engine.bpm.diagrams.load import Compiled, compiled
-from engine.bpm.functions import FUNCTIONS
+from engine.bpm.functions import functions_of
 from engine.bpm.instances.mirror import Mirror, mirror_of, write_mirror
 from engine.bpm.instances.models import Instance, InstanceStatus, Step
 from engine.bpm.runtime.case import Case
@@ -52,15 +52,15 @@ def advance(tx: Transaction, instance: Instance, move: Move) -> Journal:
 
 def host_of(tx: Transaction, instance: Instance, release: Compiled) -> Host:
     """What the case is lent for this transaction."""
-    cause = Cause(instance.id, instance.circle_id)
+    cause, functions = Cause(instance.id, instance.circle_id), functions_of(tx)
 
     def act(name: str, inputs: Mapping[str, Any]) -> dict[str, Any]:
         return _act(tx, cause, name, inputs)
 
     def consult(decision_id: str, context: Mapping[str, Any]) -> Any:
-        return decide(release.decisions[decision_id], context, tx.now, FUNCTIONS).value
+        return decide(release.decisions[decision_id], context, tx.now, functions).value
 
-    return Host(tx.now, act, consult, FUNCTIONS)
+    return Host(tx.now, act, consult, functions)
 
 
 def save(

@@ -8,6 +8,7 @@ from uuid import UUID, uuid4
 from engine.bpm.diagrams.load import Compiled
 from engine.bpm.forms.read import Form
 from engine.bpm.forms.validate import Answers
+from engine.bpm.instances.heard import Said, tell_rooms
 from engine.bpm.instances.models import Answer, Instance
 from engine.core.errors import NotFound
 from engine.core.transaction import Transaction
@@ -54,6 +55,7 @@ def keep_answers(
         "reason": tx.keys.seal(reason.encode(), f"reason:{answer_id}") if reason else None,
     }
     tx.writes.insert(Answer, [row])
+    tell_rooms(tx, Said(instance, form.id, answer_id, corrects, raw))
     return answer_id
 
 

@@ -7,7 +7,7 @@ from uuid import UUID, uuid4
 from sqlalchemy import ForeignKey, Index, text
 from sqlalchemy.orm import Mapped, mapped_column
 
-from engine.core.db import Base, UtcDateTime
+from engine.core.db import Base, UtcDateTime, sealed_column
 
 
 class InstanceStatus(StrEnum):
@@ -75,13 +75,13 @@ class Answer(Base):
     process: Mapped[str]
     element: Mapped[str]
     form: Mapped[str]
-    body: Mapped[bytes]
+    body: Mapped[bytes] = sealed_column("answer")
     at: Mapped[datetime] = mapped_column(UtcDateTime)
     actor_id: Mapped[UUID | None]
     organisation: Mapped[str]
     """Whose answer it is: the other partner reads its shared fields only."""
     corrects_id: Mapped[UUID | None]
-    reason: Mapped[bytes | None]
+    reason: Mapped[bytes | None] = sealed_column("reason")
     """Why it was corrected, encrypted too: people write names there."""
 
 

@@ -6,7 +6,7 @@ from uuid import UUID
 from sqlalchemy import ForeignKey, and_
 from sqlalchemy.orm import Mapped, mapped_column
 
-from engine.core.db import Base, UtcDateTime
+from engine.core.db import Base, UtcDateTime, sealed_column
 
 
 class Subscription(Base):
@@ -33,14 +33,14 @@ class Message(Base):
     id: Mapped[str] = mapped_column(primary_key=True)
     name: Mapped[str]
     correlation_key: Mapped[str] = mapped_column(index=True)
-    payload: Mapped[bytes]
+    payload: Mapped[bytes] = sealed_column("message")
     received_at: Mapped[datetime] = mapped_column(UtcDateTime)
     expires_at: Mapped[datetime] = mapped_column(UtcDateTime)
     delivered_at: Mapped[datetime | None] = mapped_column(UtcDateTime)
     delivered_to: Mapped[UUID | None]
     filed_at: Mapped[datetime | None] = mapped_column(UtcDateTime)
     """When somebody decided that nothing more is to be done with it."""
-    note: Mapped[bytes | None]
+    note: Mapped[bytes | None] = sealed_column("note")
     """Why, encrypted: people write names there."""
 
     @property

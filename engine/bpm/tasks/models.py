@@ -6,7 +6,7 @@ from uuid import UUID
 from sqlalchemy import ForeignKey, Index, text
 from sqlalchemy.orm import Mapped, mapped_column
 
-from engine.core.db import Base, UtcDateTime
+from engine.core.db import Base, UtcDateTime, sealed_column
 
 
 class Task(Base):
@@ -30,7 +30,7 @@ class Task(Base):
     closed_by: Mapped[UUID | None]
     outcome: Mapped[str | None]
     """done or cancelled, once closed."""
-    draft: Mapped[bytes | None]
+    draft: Mapped[bytes | None] = sealed_column("draft")
     drafted_at: Mapped[datetime | None] = mapped_column(UtcDateTime)
 
     __table_args__ = (

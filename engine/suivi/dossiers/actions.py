@@ -13,6 +13,8 @@ from engine.core.calendar import add_months, paris_day
 from engine.core.errors import ActionFailed
 from engine.core.transaction import Transaction
 from engine.suivi.dossiers.models import Dossier, Statut
+from engine.suivi.menages.apart import barred_people
+from engine.suivi.menages.separate import separate_menage
 
 # Fiche projet: « 12 mois maximum ». J1 is the household's accord (à confirmer).
 DUREE_MAX_MOIS = 12
@@ -38,9 +40,14 @@ def porte(tx: Transaction, cause: Cause, inputs: Mapping[str, Any]) -> dict[str,
 
 @action("dossier.designer_referent", inputs="reference", writes=False)
 def designer_referent(tx: Transaction, cause: Cause, inputs: Mapping[str, Any]) -> None:
-    """Who has made the pré-diagnostic becomes the référent of a file that has none."""
+    """Who has made the pré-diagnostic becomes the référent of a file that has none.
+
+    Not somebody who follows a household that this one must not cross: the direction names one.
+    """
     dossier = _find(tx, inputs)
-    if dossier.referent_id is None and tx.actor.organisation == "MDL":
+    barred = barred_people(tx, dossier.menage_id) if dossier.menage_id else frozenset()
+    is_of_mdl = tx.actor.organisation == "MDL" and tx.actor.id not in barred
+    if dossier.referent_id is None and is_of_mdl:
         tx.writes.set(dossier, referent_id=tx.actor.id)
 
 
@@ -110,6 +117,7 @@ def _keep_to(tx: Transaction, cause: Cause, inputs: Mapping[str, Any], presenter
     """Restrict a file; ``presenter`` does from now on what is asked of the landlord."""
     dossier = _find(tx, inputs)
     tx.writes.set(dossier, is_restreint=True)
+    separate_menage(tx, dossier)
     people = [dossier.referent_id] if dossier.referent_id else []
     # The référente unique was told with the person's agreement: she stays.
     stay = access.groups_of(tx, dossier.circle_id) & {"REFERENTE_VVC"}

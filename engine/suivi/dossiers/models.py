@@ -8,6 +8,7 @@ from sqlalchemy import ForeignKey
 from sqlalchemy.orm import Mapped, mapped_column
 
 from engine.core.db import Base, UtcDateTime
+from engine.suivi.menages.models import Menage
 
 
 class Statut(StrEnum):
@@ -26,13 +27,17 @@ class Role(StrEnum):
 
 
 class Dossier(Base):
-    """A reference, a volet, a référent and dates; the household itself is not kept here yet."""
+    """A reference, a volet, a référent and dates; who the household is, its ménage says."""
 
     __tablename__ = "dossier"
 
     id: Mapped[UUID] = mapped_column(primary_key=True, default=uuid4)
     reference: Mapped[str] = mapped_column(unique=True)
     circle_id: Mapped[UUID] = mapped_column(ForeignKey("circle.id"), index=True)
+    menage_id: Mapped[UUID | None] = mapped_column(ForeignKey(Menage.id), index=True)
+    """None for a dossier of before households were named."""
+    porte: Mapped[str | None]
+    """The partner who has met the household: it knows who it is without its agreement to share."""
     volet: Mapped[str]
     statut: Mapped[str]
     is_restreint: Mapped[bool]

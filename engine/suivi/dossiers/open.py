@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping
 from typing import Any
+from uuid import UUID
 
 from sqlalchemy.dialects import postgresql, sqlite
 
@@ -11,23 +12,30 @@ from engine.core import access
 from engine.core.calendar import paris_day
 from engine.core.transaction import Transaction
 from engine.suivi.dossiers.models import Compteur, Dossier, DossierInstance, Role, Statut
+from engine.suivi.menages.apart import is_listed_by_name
+from engine.suivi.menages.listing import EQUIPE
+from engine.suivi.menages.settle import Qui, settle_menage
 
 ROOT = "entree_dispositif"
 # Who follows the programme's ordinary files on both sides (domain 4.8, class PARTAGE).
 CERCLE = ("MDL_TS", "MDL_CHEF", "XLH_IS", "XLH_RELOG", "XLH_PILOTE")
 
 
-def open_dossier(tx: Transaction, answers: Mapping[str, Any]) -> Dossier:
-    """A new dossier, its circle, and its case from the answers to the start form.
+def open_dossier(tx: Transaction, answers: Mapping[str, Any], qui: Qui | None = None) -> Dossier:
+    """A new dossier, its household, its circle, and its case from the answers to the start form.
 
     Somebody of MDL who opens it is its référent; by the landlord's door it has none yet.
-    AnswersRefused leaves nothing behind.
+    ``qui`` is who the household is (`menages/settle.py` says what is refused); a rehearsal names
+    nobody. AnswersRefused leaves nothing behind.
     """
     access.require(tx, access.Permission.CASE_START, None)
-    circle_id = access.open_circle(tx, CERCLE, [tx.actor.id] if tx.actor.id else [])
+    menage_id = settle_menage(tx, qui) if qui else None
+    circle_id = access.open_circle(tx, _groups(tx, menage_id), [tx.actor.id] if tx.actor.id else [])
     dossier = Dossier(
         reference=_next_reference(tx),
         circle_id=circle_id,
+        menage_id=menage_id,
+        porte=tx.actor.organisation or None,
         volet=str(answers.get("volet") or "ACCES"),
         statut=Statut.REPERE,
         is_restreint=False,
@@ -45,6 +53,12 @@ def open_dossier(tx: Transaction, answers: Mapping[str, Any]) -> Dossier:
 def opening_form(tx: Transaction) -> Form:
     """The form that opens a dossier."""
     return start_form(newest(tx, ROOT))
+
+
+def _groups(tx: Transaction, menage_id: UUID | None) -> set[str]:
+    """The ordinary circle, without the MDL's team for a household whose list names people."""
+    is_by_name = menage_id is not None and is_listed_by_name(tx, menage_id)
+    return set(CERCLE) - ({EQUIPE} if is_by_name else set())
 
 
 def _next_reference(tx: Transaction) -> str:

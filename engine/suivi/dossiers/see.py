@@ -1,9 +1,9 @@
 """See dossiers: only those whose circle has the actor."""
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from uuid import UUID
 
-from sqlalchemy import func, select
+from sqlalchemy import func, or_, select
 
 from engine.bpm.instances.models import Instance, Step
 from engine.bpm.tasks.models import Task
@@ -17,8 +17,13 @@ MAX_LISTED = 500
 VOLETS = {"parcours_acces": "ACCES", "parcours_maintien": "MAINTIEN"}
 
 
-def dossiers(tx: Transaction, wanted: str = "") -> Sequence[tuple[Dossier, str | None, int]]:
-    """Dossiers whose reference contains ``wanted``, with their référent and open steps."""
+def dossiers(
+    tx: Transaction, wanted: str = "", named: Collection[UUID] = ()
+) -> Sequence[tuple[Dossier, str | None, int]]:
+    """Dossiers whose reference contains ``wanted``, with their référent and open steps.
+
+    Those of ``named`` come too: their household's name was asked for (`menages/find.py`).
+    """
     open_tasks = (
         select(func.count(Task.id))
         .join(DossierInstance, DossierInstance.instance_id == Task.instance_id)
@@ -30,7 +35,10 @@ def dossiers(tx: Transaction, wanted: str = "") -> Sequence[tuple[Dossier, str |
         .outerjoin(Person, Person.id == Dossier.referent_id)
         .where(
             access.visible(Dossier.circle_id, tx.actor),
-            Dossier.reference.contains(wanted.strip(), autoescape=True),
+            or_(
+                Dossier.reference.contains(wanted.strip(), autoescape=True),
+                Dossier.id.in_(list(named)),
+            ),
         )
         .order_by(Dossier.reference.desc())
         .limit(MAX_LISTED)

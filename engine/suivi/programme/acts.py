@@ -12,15 +12,19 @@ from engine.bpm.tasks.find import find_task
 from engine.core.transaction import Transaction
 from engine.suivi.dossiers.open import open_dossier, opening_form
 from engine.suivi.dossiers.see import entry_instance
+from engine.suivi.programme.accompagnement import follow
 from engine.suivi.programme.answers import respond
 from engine.suivi.programme.households import Household
 from engine.suivi.programme.look import Asked
+from engine.suivi.programme.menages import furnish, tell, who_is
 
 
 def spot(tx: Transaction, household: Household) -> UUID:
-    """Open the household's dossier by the start form; its case."""
-    dossier = open_dossier(tx, respond(opening_form(tx), household, tx.now))
+    """Open the household's dossier by its name and the start form; its case."""
+    answers = respond(opening_form(tx), household, tx.now)
+    dossier = open_dossier(tx, answers, who_is(household))
     tx.session.flush()
+    furnish(tx, household, dossier.reference)
     return entry_instance(tx, dossier.id).id
 
 
@@ -30,6 +34,8 @@ def do_task(tx: Transaction, household: Household, asked: Asked) -> None:
     instance = tx.session.get_one(Instance, task.instance_id)
     form = form_of(compiled(tx, instance.release_id), task.form)
     complete_task(tx, task.id, respond(form, household, tx.now))
+    tell(tx, household, instance.reference, asked.element)
+    follow(tx, household, instance.reference, asked.element)
 
 
 def report(tx: Transaction, household: Household, case: UUID, message: str) -> None:

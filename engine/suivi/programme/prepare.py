@@ -16,10 +16,12 @@ from engine.core.crypto import Keyring
 from engine.core.identity.actor import SYSTEM
 from engine.core.transaction import Database
 from engine.migrations import upgrade
+from engine.suivi.programme.dettes import settle_dettes
 from engine.suivi.programme.households import Household, draw_households
 from engine.suivi.programme.mark import Standing, mark, standing
 from engine.suivi.programme.motion import Motion, Tell
 from engine.suivi.programme.people import settle_people
+from engine.suivi.programme.voisins import settle_menages
 from engine.suivi.setup import publish_folder, settle_groups
 
 # Fiche projet: 35 households, 2015–2018. The seed is the one of `palier rehearse` (issue 7).
@@ -68,6 +70,8 @@ def fill(
         publish_folder(tx, folder, "Première publication")
     motion = Motion(database, people, until=at_paris(paris_day(now), 0))
     motion.play(households, tell)
+    settle_menages(motion)
+    settle_dettes(motion)
     return motion
 
 

@@ -4,23 +4,11 @@ from collections.abc import Iterator
 from typing import Any
 
 from sqlalchemy import select, update
-from sqlalchemy.orm import InstrumentedAttribute
 
-from engine.bpm.instances.models import Answer
-from engine.bpm.messages.models import Message
-from engine.bpm.tasks.models import Task
 from engine.core.identity.actor import SYSTEM
+from engine.core.sealed import Column, sealed_columns
 from engine.core.transaction import Database, Transaction
 
-Column = InstrumentedAttribute[Any]
-# Each sealed column, with the kind of row that it is sealed for.
-SEALED: tuple[tuple[Column, Column, str], ...] = (
-    (Answer.id, Answer.body, "answer"),
-    (Answer.id, Answer.reason, "reason"),
-    (Task.id, Task.draft, "draft"),
-    (Message.id, Message.payload, "message"),
-    (Message.id, Message.note, "note"),
-)
 BATCH = 200
 
 
@@ -30,7 +18,7 @@ def reseal_all(database: Database) -> int:
     DocumentTampered when a text does not open: its batch is left as it was.
     """
     changed = 0
-    for key, column, kind in SEALED:
+    for key, column, kind in sealed_columns():
         last, is_done = None, False
         while not is_done:
             with database.transaction(SYSTEM) as tx:

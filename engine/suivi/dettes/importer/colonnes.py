@@ -1,0 +1,106 @@
+"""The columns that a landlord's file may have, in words: what the page shows is what is read."""
+
+import re
+import unicodedata
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+
+
+@dataclass(frozen=True)
+class Colonne:
+    """A column: its name in the model, other names that mean it, what it holds."""
+
+    nom: str
+    autres: tuple[str, ...]
+    sens: str
+    exemple: str
+    is_required: bool = False
+
+    @property
+    def names(self) -> set[str]:
+        return {plain(name) for name in (self.nom, *self.autres)}
+
+
+COLONNES = (
+    Colonne(
+        "reference_locataire",
+        ("reference", "locataire", "numero locataire", "n° locataire", "code locataire", "compte"),
+        "La référence du locataire dans votre logiciel.",
+        "L-004512",
+        True,
+    ),
+    Colonne(
+        "date_arrete",
+        ("arrete au", "compte arrete au", "date d’arrêté", "date arrêté", "date"),
+        "Le jour où le compte est arrêté : jj/mm/aaaa.",
+        "31/10/2026",
+        True,
+    ),
+    Colonne(
+        "solde_du",
+        ("solde", "solde debiteur", "dette", "montant du", "reste du"),
+        "Ce que le locataire doit ce jour-là ; négatif s’il est en avance.",
+        "1 240,50",
+        True,
+    ),
+    Colonne(
+        "loyer_charges",
+        ("loyer", "loyer et charges", "loyer charges", "quittance", "loyer du"),
+        "Loyer et charges appelés pour le mois de l’arrêté, aide non déduite.",
+        "512,34",
+    ),
+    Colonne(
+        "paye",
+        ("payé", "paye dans le mois", "regle", "encaisse", "paiements"),
+        "Ce que le locataire a payé dans ce mois, en tout.",
+        "281,34",
+    ),
+    Colonne(
+        "apl_versee",
+        ("apl", "al", "aide", "aide au logement", "tiers payant"),
+        "L’aide au logement reçue par le bailleur pour ce mois ; vide ou zéro sans tiers payant.",
+        "291,00",
+    ),
+    Colonne(
+        "versement_le",
+        ("date versement", "date de versement", "date du versement"),
+        "Un versement : son jour. Une ligne par versement, le reste répété.",
+        "12/10/2026",
+    ),
+    Colonne(
+        "versement_montant",
+        ("montant versement", "versement", "montant du versement"),
+        "Le montant de ce versement.",
+        "150,00",
+    ),
+)
+REQUIRED = tuple(colonne.nom for colonne in COLONNES if colonne.is_required)
+MODELE = (
+    "reference_locataire;date_arrete;solde_du;loyer_charges;paye;apl_versee;"
+    "versement_le;versement_montant",
+    "ESSAI-0001;30/09/2026;1 240,50;512,34;221,34;291,00;08/09/2026;221,34",
+    "ESSAI-0001;31/10/2026;1 155,50;512,34;306,34;291,00;07/10/2026;221,34",
+    "ESSAI-0001;31/10/2026;1 155,50;512,34;306,34;291,00;19/10/2026;85,00",
+    "ESSAI-0002;31/10/2026;0,00;438,10;438,10;;;",
+)
+
+
+def plain(name: str) -> str:
+    """A heading without accents, capitals nor signs: « Arrêté au » is « arrete au »."""
+    folded = unicodedata.normalize("NFKD", name)
+    letters = "".join(c for c in folded if not unicodedata.combining(c)).casefold()
+    return " ".join(re.findall(r"[a-z0-9]+", letters))
+
+
+def places(headings: Sequence[str]) -> tuple[Mapping[str, int], list[str], list[str]]:
+    """Where each known column stands; what is missing; which headings are not read."""
+    found: dict[str, int] = {}
+    unread = []
+    for place, heading in enumerate(headings):
+        known = next((c.nom for c in COLONNES if plain(heading) in c.names), None)
+        if known is None or known in found:
+            unread.append(heading.strip())
+        else:
+            found[known] = place
+    missing = [name for name in REQUIRED if name not in found]
+    return found, missing, [name for name in unread if name]

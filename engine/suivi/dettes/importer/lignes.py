@@ -1,0 +1,122 @@
+"""One line of a landlord's file: read whole, or said in words to be wrong."""
+
+import re
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date
+from decimal import Decimal
+
+from engine.suivi.dettes.comptes import Arrete
+from engine.suivi.dettes.importer.colonnes import COLONNES
+from engine.suivi.dettes.montants import CENT, MOST, ZERO
+from engine.suivi.dettes.references import looks_like_nir
+
+FRENCH = re.compile(r"(\d{1,2})/(\d{1,2})/(\d{4})(?: 0{1,2}:00(?::00)?)?")
+ISO = re.compile(r"(\d{4})-(\d{2})-(\d{2})")
+AMOUNT = re.compile(r"-?(\d+)(\.\d{1,2})?")
+OLDEST = date(2000, 1, 1)
+SAYS = {colonne.nom: f"colonne « {colonne.nom} »" for colonne in COLONNES}
+
+
+class Fausse(ValueError):
+    """What is wrong with a line: a French sentence, without the cell's content."""
+
+
+@dataclass(frozen=True)
+class Lecteur:
+    """Reads the cells of a line by the places of their columns; ``today`` bounds its dates."""
+
+    places: Mapping[str, int]
+    today: date
+
+    def reference(self, cells: Sequence[str]) -> str:
+        return self._cell(cells, "reference_locataire")
+
+    def read(self, cells: Sequence[str]) -> Arrete:
+        """The account of a line; Fausse says the first thing that is wrong."""
+        if any(len(cell) > 12 and looks_like_nir(cell) for cell in cells):
+            raise Fausse("un nombre ressemble à un numéro de sécurité sociale ; retirez-le.")
+        arrete_au = self._day(cells, "date_arrete", self.today)
+        solde = self._amount(cells, "solde_du")
+        if arrete_au is None:
+            raise Fausse("la date d’arrêté manque.")
+        if solde is None:
+            raise Fausse("le solde manque.")
+        return Arrete(
+            arrete_au,
+            solde,
+            self._positive(cells, "loyer_charges"),
+            self._positive(cells, "paye"),
+            self._positive(cells, "apl_versee"),
+            self._payment(cells, arrete_au),
+        )
+
+    def _payment(self, cells: Sequence[str], arrete_au: date) -> tuple[tuple[date, Decimal], ...]:
+        day = self._day(cells, "versement_le", arrete_au)
+        montant = self._positive(cells, "versement_montant")
+        if day is None and not montant:
+            return ()
+        if day is None or not montant:
+            raise Fausse("un versement a un jour et un montant, ou aucun des deux.")
+        return ((day, montant),)
+
+    def _cell(self, cells: Sequence[str], name: str) -> str:
+        place = self.places.get(name)
+        return "" if place is None or place >= len(cells) else cells[place].strip()
+
+    def _day(self, cells: Sequence[str], name: str, latest: date) -> date | None:
+        text = self._cell(cells, name)
+        if not text:
+            return None
+        day = read_day(text)
+        if day is None:
+            raise Fausse(f"{SAYS[name]} : une date est attendue, comme 31/10/2026.")
+        if day < OLDEST or day > latest:
+            told = "après aujourd’hui" if latest == self.today else "après l’arrêté du compte"
+            raise Fausse(f"{SAYS[name]} : la date est {told if day > latest else 'trop ancienne'}.")
+        return day
+
+    def _amount(self, cells: Sequence[str], name: str) -> Decimal | None:
+        text = self._cell(cells, name)
+        if not text:
+            return None
+        montant = read_amount(text)
+        if montant is None:
+            raise Fausse(f"{SAYS[name]} : un montant est attendu, comme 1 240,50.")
+        if abs(montant) >= MOST:
+            raise Fausse(f"{SAYS[name]} : le montant dépasse un million.")
+        return montant
+
+    def _positive(self, cells: Sequence[str], name: str) -> Decimal | None:
+        montant = self._amount(cells, name)
+        if montant is not None and montant < ZERO:
+            raise Fausse(f"{SAYS[name]} : un montant négatif n’est pas attendu ici.")
+        return montant
+
+
+def read_day(text: str) -> date | None:
+    """« 31/10/2026 » (a midnight may follow) or « 2026-10-31 »; None for anything else."""
+    french, iso = FRENCH.fullmatch(text), ISO.fullmatch(text)
+    if french:
+        day, month, year = map(int, french.groups())
+    elif iso:
+        year, month, day = map(int, iso.groups())
+    else:
+        return None
+    try:
+        return date(year, month, day)
+    except ValueError:
+        return None
+
+
+def read_amount(text: str) -> Decimal | None:
+    """« 1 240,50 », « 1.240,50 € » or « -12.5 » in euros; None for anything else.
+
+    Spaces of any width separate thousands; with a comma, so do full stops.
+    """
+    joined = re.sub(r"[\s\u00a0\u202f€]", "", text).replace("\u2212", "-").removeprefix("+")
+    if joined.count(",") == 1:
+        joined = joined.replace(".", "").replace(",", ".")
+    if not AMOUNT.fullmatch(joined) or len(joined) > 16 or not joined.isascii():
+        return None
+    return Decimal(joined).quantize(CENT)

@@ -1,0 +1,118 @@
+"""What a form about a debt can already be filled with: what is known is not asked again.
+
+It is put in the fields when the form is opened, from the rows, for those who may read them; it
+never passes by the case's variables.
+"""
+
+from collections.abc import Callable, Mapping
+from datetime import timedelta
+from decimal import Decimal
+from typing import Any
+
+from engine.core.calendar import add_months, paris_day
+from engine.core.errors import NotAllowed, NotFound
+from engine.core.transaction import Transaction
+from engine.suivi.dettes.comptes import comptes_of, is_rent_paid
+from engine.suivi.dettes.juger import judge_comptes
+from engine.suivi.dettes.models import Compte
+from engine.suivi.dettes.montants import ZERO
+from engine.suivi.dettes.plans import echeances_of, follow_plan, living_plan
+from engine.suivi.dettes.proposer import propose_plan
+from engine.suivi.dossiers.models import Dossier
+from engine.suivi.dossiers.see import entry_instance
+from engine.suivi.partage.lire import may_read, open_rubrique
+from engine.suivi.partage.rubriques import Rubrique
+
+Filled = dict[str, Any]
+SOON = timedelta(days=20)
+"""A first échéance leaves the landlord the time to accept."""
+
+
+def prefilled(tx: Transaction, reference: str, form: str) -> Filled:
+    """The fields of this form that are known, as JSON values; empty for any other form.
+
+    Empty too for whoever may not read the debt of this dossier.
+    """
+    fill = FORMS.get(form)
+    if fill is None:
+        return {}
+    try:
+        dossier = open_rubrique(tx, reference, Rubrique.COMPTE)
+    except (NotFound, NotAllowed):
+        return {}
+    comptes = [one for one in comptes_of(tx, dossier.id) if one.arrete_au <= paris_day(tx.now)]
+    found = fill(tx, dossier, comptes)
+    return {key: _json(value) for key, value in found.items() if value is not None}
+
+
+def _plan(tx: Transaction, dossier: Dossier, comptes: list[Compte]) -> Filled:
+    """The proposal of D4, for those who read the budget; else the debt of the account alone."""
+    found = propose_plan(tx, dossier, entry_instance(tx, dossier.id))
+    filled: Filled = {"montant_dette": found.dette} if comptes and found.dette else {}
+    if comptes and may_read(tx, Rubrique.BUDGET):
+        # What the form's text says is computed again too: an account may have come since.
+        filled |= {"proposition_plan": found.issue.value, "echeances_proposees": found.number}
+    if found.montants and comptes and may_read(tx, Rubrique.BUDGET):
+        # Of a partial plan, what its instalments settle: the rest asks for another help.
+        filled["montant_dette"] = sum(found.montants, ZERO)
+        filled |= {"nb_echeances": found.number, "mensualite": found.montants[0]}
+        month = add_months((paris_day(tx.now) + SOON).replace(day=1), 1)
+        filled |= {"date_premiere": month.replace(day=5), "jour_prelevement": 5}
+    rent = is_rent_paid(comptes[-1]) if comptes else None
+    return {**filled, "loyer_courant_repris": None if rent is None else "OUI" if rent else "NON"}
+
+
+def _account(tx: Transaction, dossier: Dossier, comptes: list[Compte]) -> Filled:
+    """The last account, as the table of the impayé asks for it."""
+    told = judge_comptes(tx, entry_instance(tx, dossier.id), comptes)
+    if told is None:
+        return {}
+    fait, last = told.dernier.fait, comptes[-1]
+    return {
+        "date_arrete": last.arrete_au,
+        "dette": fait.dette,
+        "date_fait": told.depuis or last.arrete_au,
+        "mois_depuis_defaut": fait.mois_depuis_defaut,
+        "tiers_payant": "OUI" if fait.tiers_payant else "NON",
+        "loyer_brut": fait.loyer_brut,
+        "loyer_net": fait.loyer_net if fait.tiers_payant else None,
+    }
+
+
+def _incident(tx: Transaction, dossier: Dossier, comptes: list[Compte]) -> Filled:
+    """The first échéance that the account shows late and that nobody has told yet."""
+    plan = living_plan(tx, dossier.id)
+    if plan is None or not comptes:
+        return {}
+    rows = echeances_of(tx, plan)
+    followed = follow_plan(tx, plan, rows, comptes, paris_day(tx.now))
+    late = [
+        one.due.jour
+        for row, one in zip(rows, followed, strict=True)
+        if one.is_late and row.incident_le is None
+    ]
+    return {
+        "compte_arrete_au": comptes[-1].arrete_au,
+        "date_echeance_manquee": late[0] if late else None,
+    }
+
+
+def _end(tx: Transaction, dossier: Dossier, comptes: list[Compte]) -> Filled:
+    if not comptes:
+        return {}
+    left = max(comptes[-1].solde, ZERO)
+    return {"dette_soldee": "NON" if left else "OUI", "reste_du": left or None}
+
+
+def _json(value: Any) -> Any:
+    if isinstance(value, Decimal):
+        return int(value) if value == value.to_integral_value() else str(value)
+    return value.isoformat() if hasattr(value, "isoformat") else value
+
+
+FORMS: Mapping[str, Callable[[Transaction, Dossier, list[Compte]], Filled]] = {
+    "plan_apurement": _plan,
+    "etat_compte": _account,
+    "incident_plan": _incident,
+    "constater_fin_plan": _end,
+}

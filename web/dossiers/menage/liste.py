@@ -1,0 +1,58 @@
+"""The list of dossiers, found by reference or by name. A name that is typed is in no address."""
+
+import re
+from base64 import urlsafe_b64decode, urlsafe_b64encode
+from binascii import Error as NotBase64
+
+from flask import g, redirect, render_template, request, url_for
+from flask.typing import ResponseReturnValue
+
+from engine.core.errors import DocumentTampered
+from engine.suivi.dossiers.see import volets_of
+from engine.suivi.menages.find import list_dossiers
+from web.dossiers.room import blueprint
+
+REFERENCE = re.compile(r"[\d -]*")
+LONGEST = 100
+
+
+@blueprint.get("")
+def index() -> ResponseReturnValue:
+    wanted = _wanted()
+    rows = list_dossiers(g.tx, wanted)
+    return render_template(
+        "dossiers.html",
+        rows=rows,
+        wanted=wanted,
+        is_reference=bool(REFERENCE.fullmatch(wanted)),
+        volets=volets_of(g.tx, [row.dossier for row in rows]),
+    )
+
+
+@blueprint.post("/recherche")
+def create_search() -> ResponseReturnValue:
+    """To the list, with what was typed: sealed unless it is a reference.
+
+    Addresses are kept by browsers and by servers; the way back from a dossier must work.
+    """
+    wanted = request.form.get("recherche", "").strip()[:LONGEST]
+    if REFERENCE.fullmatch(wanted):
+        return redirect(url_for("dossiers.index", recherche=wanted or None))
+    key = urlsafe_b64encode(g.tx.keys.seal(wanted.encode(), _whose())).decode()
+    return redirect(url_for("dossiers.index", cle=key))
+
+
+def _wanted() -> str:
+    """What is looked for: from the address, or opened from its seal; nothing for another's seal."""
+    key = request.args.get("cle")
+    if key is None:
+        return request.args.get("recherche", "")
+    try:
+        text: str = g.tx.keys.open(urlsafe_b64decode(key), _whose()).decode()
+    except (DocumentTampered, NotBase64, ValueError):
+        return ""
+    return text
+
+
+def _whose() -> str:
+    return f"recherche:{g.tx.actor.id}"

@@ -2,9 +2,13 @@
 
 import sys
 
-from tests.bench import completions, expressions
+from tests.bench import completions, expressions, imports
 
-PARTS = {"completions": completions.bench, "feel": expressions.bench}
+PARTS = {
+    "completions": completions.bench,
+    "feel": expressions.bench,
+    "imports": imports.bench,
+}
 
 
 def main(wanted: list[str]) -> int:

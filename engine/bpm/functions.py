@@ -54,7 +54,7 @@ def lend(name: str) -> Callable[[Lend], Lend]:
 
 def known_functions() -> frozenset[str]:
     """What an expression of a diagram or of a table may call besides FEEL's own functions."""
-    return frozenset(FUNCTIONS) | _LENT.keys()
+    return frozenset((*FUNCTIONS, *_LENT))
 
 
 def functions_of(tx: Transaction) -> Mapping[str, Callable[..., object]]:

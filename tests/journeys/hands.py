@@ -28,6 +28,23 @@ class Person:
         self.page.get_by_role("button", name="Se connecter").click()
         expect(self.page.get_by_role("heading", name="Mes tâches", exact=True)).to_be_visible()
 
+    def say_who(self, nom: str, prenom: str, born: str = "") -> None:
+        """The first page of « Ouvrir un dossier »."""
+        self.page.goto("/dossiers/nouveau")
+        self.page.get_by_label("Nom", exact=True).fill(nom)
+        self.page.get_by_label("Prénom").fill(prenom)
+        self.page.get_by_label("Date de naissance").fill(born)
+        self.press("Continuer")
+
+    def open_dossier(
+        self, answers: Mapping[str, Any], nom: str = "Dupin", prenom: str = "Marie"
+    ) -> None:
+        """Who it is, then the repérage."""
+        self.say_who(nom, prenom, "12/03/1985")
+        self.fill(answers)
+        self.press("Ouvrir le dossier")
+        expect(self.page.get_by_role("status")).to_contain_text("est ouvert.")
+
     def open_task(self, name: str) -> None:
         """By the list, as people do."""
         self.page.goto("/taches")

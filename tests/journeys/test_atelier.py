@@ -142,9 +142,7 @@ def test_a_process_owner_changes_a_diagram_and_a_new_case_obeys(
     publish(page, "Le bailleur appelle le ménage avant d’écrire")
     expect(page.get_by_role("status").first).to_contain_text("Publication n° 2")
 
-    farid.page.goto("/dossiers/nouveau")
-    farid.fill(REPERAGE)
-    farid.press("Ouvrir le dossier")
+    farid.open_dossier(REPERAGE)
     farid.open_task("Appeler le ménage")
     farid.fill({"premiere_question": "OUI"})
     farid.press("Terminer la tâche")
@@ -157,9 +155,7 @@ def test_a_process_owner_changes_a_diagram_and_a_new_case_obeys(
     page.get_by_label("Pourquoi").fill("L’appel fait perdre trois jours")
     page.get_by_role("button", name="Revenir à").click()
     expect(page.get_by_role("status").first).to_contain_text("Publication n° 3")
-    farid.page.goto("/dossiers/nouveau")
-    farid.fill(REPERAGE)
-    farid.press("Ouvrir le dossier")
+    farid.open_dossier(REPERAGE, "Lesca", "Jean")
     expect(farid.page.locator("main")).to_contain_text("Recueillir l’accord de partage")
     expect(farid.page.locator("main")).not_to_contain_text("Appeler le ménage")
 

@@ -65,15 +65,8 @@ def is_task(step: Step) -> bool:
 
 def open_dossier(house: House, worker: Person, answers: dict[str, object]) -> tuple[UUID, str]:
     """Who it is, then the repérage, typed in the pages « Ouvrir un dossier »."""
-    worker.page.get_by_role("link", name="Ouvrir un dossier").click()
-    worker.page.get_by_label("Nom", exact=True).fill("Dupin")
-    worker.page.get_by_label("Prénom").fill("Marie")
-    worker.press("Continuer")
-    worker.fill(answers)
-    worker.press("Ouvrir le dossier")
+    worker.open_dossier(answers)
     (instance,) = house.rows(Instance)
-    told = f"Le dossier {instance.reference} est ouvert."
-    expect(worker.page.get_by_role("status")).to_have_text(told)
     return instance.id, instance.reference
 
 

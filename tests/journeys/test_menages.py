@@ -2,7 +2,7 @@
 
 from collections.abc import Callable, Iterator
 
-from playwright.sync_api import Browser, Page, expect
+from playwright.sync_api import Browser, expect
 
 from tests.engine.suivi.menages.homes import agree
 from tests.house import REPERAGE
@@ -13,21 +13,6 @@ from tests.web.office import Office
 NAME = "Recherche par référence ou par nom"
 
 
-def say_who(page: Page, nom: str, prenom: str, born: str = "") -> None:
-    page.goto("/dossiers/nouveau")
-    page.get_by_label("Nom", exact=True).fill(nom)
-    page.get_by_label("Prénom").fill(prenom)
-    page.get_by_label("Date de naissance").fill(born)
-    page.get_by_role("button", name="Continuer").click()
-
-
-def open_dossier(worker: Person, nom: str = "Dupin", prenom: str = "Marie") -> None:
-    say_who(worker.page, nom, prenom, "12/03/1985")
-    worker.fill(REPERAGE)
-    worker.press("Ouvrir le dossier")
-    expect(worker.page.get_by_role("status")).to_contain_text("est ouvert.")
-
-
 def states(office: Office, worker: Person) -> Iterator[str]:
     """Each page of the household, in the state that its name says."""
     page = worker.page
@@ -36,9 +21,9 @@ def states(office: Office, worker: Person) -> Iterator[str]:
     page.get_by_role("button", name="Continuer").click()
     expect(page.locator("#erreurs")).to_be_focused()
     yield "who, refused"
-    open_dossier(worker)
+    worker.open_dossier(REPERAGE)
     agree(office.house, "2026-0001")
-    say_who(page, "dupin", "marie", "12/03/1985")
+    worker.say_who("dupin", "marie", "12/03/1985")
     yield "those who look alike"
     page.get_by_label("Aucun de ceux-là").check()
     page.get_by_role("button", name="Continuer").click()
@@ -84,7 +69,7 @@ def test_no_page_of_the_household_has_a_fault_nor_is_wider_than_a_phone(
 def test_nor_has_any_page_of_the_direction(office: Office, come: Callable[..., Person]) -> None:
     worker = come("MDL_TS")
     for _ in range(2):
-        say_who(worker.page, "Dupin", "Marie", "12/03/1985")
+        worker.say_who("Dupin", "Marie", "12/03/1985")
         if worker.page.get_by_label("Aucun de ceux-là").count():
             worker.page.get_by_label("Aucun de ceux-là").check()
             worker.press("Continuer")
@@ -101,7 +86,7 @@ def test_a_search_by_name_leaves_nothing_in_the_address_and_back_comes_back_to_i
     come: Callable[..., Person],
 ) -> None:
     worker = come("MDL_TS")
-    open_dossier(worker)
+    worker.open_dossier(REPERAGE)
     page = worker.page
     page.goto("/dossiers")
     page.get_by_label(NAME).fill("dupin")
@@ -117,7 +102,7 @@ def test_the_household_is_kept_without_javascript(
     browser: Browser, address: str, come: Callable[..., Person]
 ) -> None:
     worker = come("MDL_TS")
-    open_dossier(worker)
+    worker.open_dossier(REPERAGE)
     state = worker.page.context.storage_state()
     context = browser.new_context(base_url=address, java_script_enabled=False, storage_state=state)
     page = context.new_page()

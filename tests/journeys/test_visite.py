@@ -17,13 +17,13 @@ from tests.journeys.test_access import faults
 from tests.web.office import Office
 from tests.web.stories import replay
 
-TOLD = "Marqueur-Synthese : le ménage s’approprie le logement."
-KEPT = "Marqueur-Note : le budget est à revoir."
+TOLD = "Marqueur-Synthese : le ménage s’approprie le logement."
+KEPT = "Marqueur-Note : le budget est à revoir."
 # All that the origin keeps on the device, as text; a key that no script can read is told so.
 DEVICE = """async () => {
   const seen = { local: {...localStorage}, biscuits: document.cookie };
   const told = value => {
-    if (value instanceof CryptoKey) return value.extractable ? 'cle lisible' : 'cle';
+    if (value instanceof CryptoKey) return value.extractable ? 'cle lisible' : 'cle';
     if (value instanceof ArrayBuffer) return new TextDecoder('latin1').decode(value);
     if (ArrayBuffer.isView(value)) return told(value.buffer);
     if (!value || typeof value !== 'object') return value;
@@ -50,7 +50,7 @@ DEVICE = """async () => {
     for (const request of await cache.keys()) {
       const { pathname } = new URL(request.url);
       const copy = await cache.match(request);
-      seen.copies[pathname] = /bundle/.test(pathname) ? '' : await copy.text();
+      seen.copies[pathname] = /bundle/.test(pathname) ? '' : await copy.text();
     }
   }
   return seen;
@@ -126,7 +126,7 @@ def test_a_visit_is_written_reopened_and_sent_though_the_network_was_cut(
 
     cut(page.context, False)  # nobody presses anything
     page.wait_for_url("**/accompagnement")
-    expect(page.get_by_role("status").first).to_contain_text("« Suivi mensuel » est réalisée.")
+    expect(page.get_by_role("status").first).to_contain_text("« Suivi mensuel » est réalisée.")
     left = device(page)
     assert (left["brouillons"], left["cles"], left["local"]) == ([], [], {})
     assert "Marqueur" not in json.dumps(left)

@@ -168,7 +168,7 @@ def test_a_visit_fills_everything_without_a_script(
     assert agnes.post(f"{address}/visite", **sent).status_code == 302
     assert office.house.tasks(case) == []
     page = agnes.read(f"{address}/accompagnement")
-    assert flashes(page) == ["La visite est enregistrée. « Suivi mensuel » est réalisée."]
+    assert flashes(page) == ["La visite est enregistrée. « Suivi mensuel » est réalisée."]
     assert "Tout va bien." in page and "mardi 9 février 2027" in page
 
 
@@ -286,7 +286,7 @@ def test_a_rendez_vous_is_fixed_changed_and_settled(
     assert refused.status_code == 422 and "à venir" in refused.text
     plan(agnes, address, langue="uk", rappel="LETTRE")
     page = agnes.read(f"{address}/accompagnement")
-    assert "mardi 15 septembre 2026" in page and "interprète : ukrainien" in page
+    assert "mardi 15 septembre 2026" in page and "interprète : ukrainien" in page
     (planned,) = office.house.rows(RendezVous)
     one = f"{address}/rendez-vous/{planned.id}"
     assert 'value="14:30"' in agnes.read(one)

@@ -190,7 +190,7 @@ def test_the_intervenant_social_links_the_account_and_the_reference_is_kept_seal
     answer = desk.post(f"{address}/compte", reference=" l-004512 ")
     assert answer.status_code == 302
     page = desk.read(address)
-    assert flashes(page) == ["Le compte est relié : il arrivera au prochain import."]
+    assert flashes(page) == ["Le compte est relié : il arrivera au prochain import."]
     assert LOCATAIRE in page
     (lien,) = office.house.rows(LienCompte)
     assert b"4512" not in lien.reference and "4512" not in lien.marque

@@ -45,7 +45,7 @@ def opened(desk: Desk, **who: str) -> str:
 def test_a_dossier_begins_with_who(each_office: Office) -> None:
     agnes = each_office.desk("MDL_TS")
     page = agnes.read("/dossiers/nouveau")
-    assert "D’abord, qui ?" in page and "data-form" not in page
+    assert "D’abord, qui ?" in page and "data-form" not in page
     step = agnes.post("/dossiers/nouveau", **MARIE)
     assert step.status_code == 200
     assert block(step.text, "schema")["id"] == "reperage"
@@ -77,7 +77,7 @@ def test_those_who_look_alike_are_shown_with_the_reason_and_one_is_chosen(
 ) -> None:
     first = opened(agnes)
     page = agnes.post("/dossiers/nouveau", **{**MARIE, "prenom": "Myriam"})
-    assert "est-ce l’un de ces ménages ?" in page.text
+    assert "est-ce l’un de ces ménages ?" in page.text
     told = text(page.text)
     assert "Mme Marie Dupin , née le 12 mars 1985 (41 ans)" in told
     assert "Même nom et même date de naissance Dossier 2026-0001 (nouvel onglet) (repéré)" in told
@@ -142,7 +142,7 @@ def test_a_restricted_household_is_shown_to_its_list_and_cannot_be_chosen(office
     address = restricted(office, agnes)
     reference = address.removeprefix("/dossiers/")
     page = agnes.post("/dossiers/nouveau", **MARIE)
-    assert "Accès restreint : un autre dossier serait vu de tous." in page.text
+    assert "Accès restreint : un autre dossier serait vu de tous." in page.text
     assert re.search(rf'value="{reference}" disabled', page.text)
     forced = agnes.post("/dossiers", REPERAGE, **MARIE, menage=reference)
     assert forced.status_code == 422
@@ -183,7 +183,7 @@ def test_an_old_dossier_is_named_by_the_same_questions(office: Office, agnes: De
     page = agnes.read(f"{address}/menage")
     assert "n’est pas encore nommé" in page
     assert f'href="{address}/menage/nouveau"' in page
-    assert "Qui est le ménage ?" in agnes.read(f"{address}/menage/nouveau")
+    assert "Qui est le ménage ?" in agnes.read(f"{address}/menage/nouveau")
     refused = agnes.post(f"{address}/menage/nouveau", **{**MARIE, "nom": ""})
     assert refused.status_code == 422
     sent = agnes.post(f"{address}/menage/nouveau", **MARIE)
@@ -196,7 +196,7 @@ def test_an_old_dossier_may_be_of_a_household_that_is_known(office: Office, agne
     opened(agnes)
     _, address = office.open_dossier()
     page = agnes.post(f"{address}/menage/nouveau", **MARIE)
-    assert "est-ce l’un de ces ménages ?" in page.text
+    assert "est-ce l’un de ces ménages ?" in page.text
     agnes.post(f"{address}/menage/nouveau", **MARIE, choix="1", menage="2026-0001")
     assert len(office.house.rows(Menage)) == 1
 

@@ -287,7 +287,7 @@ def test_households_that_look_alike_are_joined_and_taken_apart(
     chef = office.desk("MDL_CHEF")
     for desk, may in ((agnes, False), (chef, True)):
         page = desk.read(f"{other}/menage")
-        assert "Peut-être le même ménage : Mme Marie Dupin" in page
+        assert "Peut-être le même ménage : Mme Marie Dupin" in page
         assert "Même nom, même prénom et même date de naissance au dossier" in page
         assert ("Réunir les deux ménages" in page) is may
     reference = address.removeprefix("/dossiers/")

@@ -102,7 +102,7 @@ def line(step: str, *others: str) -> bytes:
          "ce nom, ou ajoutez une question ou une étape qui le donne."),
         (script("s", "=référense", "x"),
          "La formule lit « référense », que rien ne donne. Vouliez-vous dire « reference » ?"),
-        (script("s", "=regle(1)", "x"), "La fonction « regle » n’existe pas : corrigez son nom."),
+        (script("s", "=tarif(1)", "x"), "La fonction « tarif » n’existe pas : corrigez son nom."),
         (script("s", "=jour ouvre suivants(n)", "x"), "La fonction « jour ouvre suivants » "
          "n’existe pas. Vouliez-vous dire « jour ouvre suivant » ?"),
         (script("s", "=secret", "x"), "La formule lit « secret », un texte libre du formulaire "

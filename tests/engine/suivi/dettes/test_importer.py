@@ -179,20 +179,20 @@ def test_a_dossier_that_is_over_takes_no_account_in(house: House, case: UUID) ->
 
 # --- wrong lines -------------------------------------------------------------
 
-NO_DAY = "colonne « date_arrete » : une date est attendue, comme 31/10/2026."
-NO_AMOUNT = "colonne « solde_du » : un montant est attendu, comme 1 240,50."
+NO_DAY = "colonne « date_arrete » : une date est attendue, comme 31/10/2026."
+NO_AMOUNT = "colonne « solde_du » : un montant est attendu, comme 1 240,50."
 WRONG = {
     f"{LOCATAIRE};31/02/2026;10": NO_DAY,
-    f"{LOCATAIRE};31/12/2030;10": "colonne « date_arrete » : la date est après aujourd’hui.",
-    f"{LOCATAIRE};01/01/1990;10": "colonne « date_arrete » : la date est trop ancienne.",
+    f"{LOCATAIRE};31/12/2030;10": "colonne « date_arrete » : la date est après aujourd’hui.",
+    f"{LOCATAIRE};01/01/1990;10": "colonne « date_arrete » : la date est trop ancienne.",
     f"{LOCATAIRE};;10": "la date d’arrêté manque.",
     f"{LOCATAIRE};31/10/2026;": "le solde manque.",
     f"{LOCATAIRE};31/10/2026;=1+1": NO_AMOUNT,
     f"{LOCATAIRE};31/10/2026;1,2345": NO_AMOUNT,
-    f"{LOCATAIRE};31/10/2026;9999999": "colonne « solde_du » : le montant dépasse un million.",
+    f"{LOCATAIRE};31/10/2026;9999999": "colonne « solde_du » : le montant dépasse un million.",
     ";31/10/2026;10": "La référence du locataire manque.",
     f"{LOCATAIRE};31/10/2026;10;1 85 05 78 006 084 36": (
-        "Un nombre ressemble à un numéro de sécurité sociale : retirez-le du fichier."
+        "Un nombre ressemble à un numéro de sécurité sociale : retirez-le du fichier."
     ),
     f"{LOCATAIRE};31/10/2026;10\r\n{LOCATAIRE};31/10/2026;20": (
         "cette ligne en contredit une autre du même locataire au même arrêté."
@@ -240,7 +240,7 @@ def test_what_is_wrong_in_another_tenant_s_line_is_not_looked_at(house: House, c
         (b"PK\x03\x04...", "classeur"),
         (b"a;b\x00;c\r\n1;2;3", "pas un texte"),
         (b"\x81\x8d;b\r\n1;2", "pas un texte"),
-        (csv("x", head="locataire;quand;combien"), "colonne « date_arrete »"),
+        (csv("x", head="locataire;quand;combien"), "colonne « date_arrete »"),
         (csv('"ouvert;31/10/2026;1'), "guillemet"),
         (b"a;b\r\n" + b"x" * 2_000_001, "2 Mo"),
         (csv(*["L-1;31/10/2026;1"] * 20_001), "20000 lignes"),

@@ -138,6 +138,6 @@ def test_a_landlord_s_reference_is_one(text: str) -> None:
     assert problem_of(text) == ""
 
 
-@pytest.mark.parametrize("text", ["", "A", "1,23457E+11", "Mme Dupin !", "x" * 41])
+@pytest.mark.parametrize("text", ["", "A", "1,23457E+11", "Mme Dupin !", "x" * 41])
 def test_anything_else_is_refused_in_words(text: str) -> None:
     assert problem_of(text).endswith(".")

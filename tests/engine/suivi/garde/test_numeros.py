@@ -8,8 +8,8 @@ from engine.suivi.garde.iban import IBAN_LENGTHS
 from engine.suivi.garde.numeros import Kind, forbidden_numbers
 
 GAPS = st.sampled_from(["", " ", ".", "\u00a0", "\u202f", "-", "  ", ". "])
-AROUND = st.sampled_from(["", "Son numéro : ", "appelé le 05 58 12 34 56, puis ", "n°", "(", "« "])
-AFTER = st.sampled_from(["", ".", ", vu avec elle", " et la suite", ")", " »", "\n12 rue"])
+AROUND = st.sampled_from(["", "Son numéro : ", "appelé le 05 58 12 34 56, puis ", "n°", "(", "« "])
+AFTER = st.sampled_from(["", ".", ", vu avec elle", " et la suite", ")", " »", "\n12 rue"])
 
 
 def kinds(text: str) -> list[Kind]:
@@ -122,7 +122,7 @@ def test_dates_and_amounts_are_left_alone(
     one: object, other: object, euros: int, cents: int
 ) -> None:
     amount = f"{euros:,}".replace(",", " ")
-    assert forbidden_numbers(f"du {one} au {other} : {amount},{cents:02} €, puis {amount} €") == []
+    assert forbidden_numbers(f"du {one} au {other} : {amount},{cents:02} €, puis {amount} €") == []
 
 
 @given(st.text(max_size=300))
@@ -143,7 +143,7 @@ def test_ordinary_words_are_left_alone(text: str) -> None:
     "text",
     [
         "040092500012312345",  # a numéro unique, 18 digits
-        "PDL 14 chiffres : 12345678901234",
+        "PDL 14 chiffres : 12345678901234",
         "loyers 450, 450, 450, 450, 450 euros",
         "1 200 450 300 780",  # an amount, with the shape of thirteen digits
         "Vu de 9 h à 11 h 30, 12/05/2026, 13/06/2026, 14/07/2026",

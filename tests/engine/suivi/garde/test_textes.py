@@ -10,12 +10,12 @@ from tests.house import PARTAGE, House
 from tests.web.office import PREDIAGNOSTIC
 
 NIR = "1 85 05 78 006 084 91"
-REFUSED = "Ce texte contient un numéro de sécurité sociale : retirez-le."
+REFUSED = "Ce texte contient un numéro de sécurité sociale : retirez-le."
 
 
 def test_a_text_is_refused_in_words_and_by_its_field() -> None:
     with pytest.raises(AnswersRefused) as refused:
-        check_texts({"texte": f"Son numéro : {NIR}", "motif": "Doublon"})
+        check_texts({"texte": f"Son numéro : {NIR}", "motif": "Doublon"})
     assert refused.value.errors == {"texte": [REFUSED]}
 
 

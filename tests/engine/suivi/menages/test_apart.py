@@ -81,7 +81,7 @@ def test_two_households_with_one_referent_are_to_be_parted_first(house: House) -
     house.hire("COLLEGUE")
     assert refused(house, one, other) == {
         "autre": [
-            "Les deux ménages ont le même référent : changez d’abord le référent d’un dossier."
+            "Les deux ménages ont le même référent : changez d’abord le référent d’un dossier."
         ]
     }
     with house.acting("MDL_CHEF") as tx:
@@ -101,7 +101,7 @@ def test_what_cannot_be_marked_is_said_in_words(house: House, pair: tuple[str, s
     assert refused(house, one, second) == {"autre": ["C’est un dossier du même ménage."]}
     mark(house, pair)
     assert refused(house, other, one) == {
-        "autre": ["Ces deux ménages sont déjà « à ne pas croiser »."]
+        "autre": ["Ces deux ménages sont déjà « à ne pas croiser »."]
     }
 
 
@@ -195,7 +195,7 @@ def test_an_open_dossier_without_a_referent_needs_one_first(house: House) -> Non
     one, other = shared(house), shared(house, "XLH_IS", **AUTHOR)
     house.hire("COLLEGUE")
     said = refused(house, one, other, "AUTEUR_VICTIME")
-    assert said == {"autre": [f"Désignez d’abord un référent : dossier {other}."]}
+    assert said == {"autre": [f"Désignez d’abord un référent : dossier {other}."]}
     with house.acting("MDL_CHEF") as tx:
         name_referent(tx, other, str(house.people["COLLEGUE"]))
     mark(house, (one, other), "AUTEUR_VICTIME")

@@ -111,14 +111,14 @@ def test_no_resource_at_all_is_a_situation_too(sqlite_house: House) -> None:
             {"ressource_montant_0": "mille"},
             {
                 "ressource_montant_0": [
-                    "« mille » n’est pas un montant : écrivez par exemple 512,34."
+                    "« mille » n’est pas un montant : écrivez par exemple 512,34."
                 ]
             },
         ),
         ({"ressource_personne_0": "x"}, {"ressource_personne_0": ["Choisissez dans la liste."]}),
         (
             {"charge_LOYER": "-3"},
-            {"charge_LOYER": ["« -3 » n’est pas un montant : écrivez par exemple 512,34."]},
+            {"charge_LOYER": ["« -3 » n’est pas un montant : écrivez par exemple 512,34."]},
         ),
     ],
 )

@@ -153,7 +153,7 @@ def test_somebody_written_by_mistake_is_of_no_composition_and_can_be_put_back(ho
         (
             {"date_naissance": "hier"},
             "date_naissance",
-            "« hier » n’est pas une date : écrivez par exemple 12/03/1985.",
+            "« hier » n’est pas une date : écrivez par exemple 12/03/1985.",
         ),
         (
             {"entree": "01/02/2024", "sortie": "31/01/2024"},
@@ -168,7 +168,7 @@ def test_somebody_written_by_mistake_is_of_no_composition_and_can_be_put_back(ho
         (
             {"date_naissance": "01/02/2000", "lien": "ENFANT_MINEUR"},
             "lien",
-            "Cette personne est majeure : choisissez « Enfant majeur ».",
+            "Cette personne est majeure : choisissez « Enfant majeur ».",
         ),
         ({"nom": "x" * 81}, "nom", "Écrivez au plus 80 caractères."),
     ],

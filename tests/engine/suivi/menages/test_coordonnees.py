@@ -79,7 +79,7 @@ def test_a_correction_is_refused_when_a_colleague_has_just_made_one(house: House
         ({"valeur": ""}, {"valeur": ["Indiquez le numéro ou l’adresse."]}),
         (
             {"valeur": "06 39"},
-            {"valeur": ["Ce numéro n’a pas dix chiffres : écrivez par exemple 06 39 98 12 34."]},
+            {"valeur": ["Ce numéro n’a pas dix chiffres : écrivez par exemple 06 39 98 12 34."]},
         ),
         (
             {"type": "EMAIL", "valeur": "marie"},

@@ -50,7 +50,7 @@ def test_without_resources_there_is_no_rate_and_it_is_said() -> None:
     for resources in ([], [D("0.00")]):
         rate = Budget(resources, RENT, D("291.00")).taux_effort
         assert rate.valeur is None
-        assert rate.dit.startswith("Aucune ressource à cette date : le taux ne se calcule pas")
+        assert rate.dit.startswith("Aucune ressource à cette date : le taux ne se calcule pas")
         assert "÷ ressources 0,00" in rate.formule
 
 
@@ -58,7 +58,7 @@ def test_without_a_rent_there_is_no_rate_and_it_is_said() -> None:
     for charges in ({}, {"LOYER": D("0.00")}, {"CHARGES": D("40.00")}):
         rate = Budget([D("900")], charges).taux_effort
         assert (rate.valeur, rate.formule) == (None, "")
-        assert rate.dit == "Aucun loyer n’est noté à cette date : pas de taux d’effort."
+        assert rate.dit == "Aucun loyer n’est noté à cette date : pas de taux d’effort."
 
 
 def test_an_aid_above_the_rent_gives_zero_not_less() -> None:
@@ -75,7 +75,7 @@ def test_what_is_left_to_live_on_is_resources_and_aid_less_charges() -> None:
     assert spaced(left.formule) == (
         "ressources 1 187,50 € + aide au logement 291,00 € − charges 685,54 € = 792,96 €"
     )
-    assert left.dit == "Aucune formule légale : à confirmer par les partenaires."
+    assert left.dit == "Aucune formule légale : à confirmer par les partenaires."
 
 
 def test_it_may_be_less_than_nothing() -> None:

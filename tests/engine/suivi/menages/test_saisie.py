@@ -68,8 +68,8 @@ def test_all_that_is_wrong_is_told_at_once() -> None:
     assert refused.value.errors == {
         "nom": ["Un nom ne contient pas de chiffre."],
         "prenom": ["Indiquez le prénom."],
-        "naissance": ["« demain » n’est pas une date : écrivez par exemple 12/03/1985."],
-        "montant": ["« beaucoup » n’est pas un montant : écrivez par exemple 512,34."],
+        "naissance": ["« demain » n’est pas une date : écrivez par exemple 12/03/1985."],
+        "montant": ["« beaucoup » n’est pas un montant : écrivez par exemple 512,34."],
         "lien": ["Choisissez dans la liste."],
     }
 
@@ -91,5 +91,5 @@ def test_a_social_security_number_is_refused_in_any_text() -> None:
     saisie = asked(consigne="NIR 2 85 03 40 088 123 45")
     saisie.text("consigne")
     assert saisie.errors == {
-        "consigne": ["Ce texte contient un numéro de sécurité sociale : retirez-le."]
+        "consigne": ["Ce texte contient un numéro de sécurité sociale : retirez-le."]
     }

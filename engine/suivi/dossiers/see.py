@@ -11,7 +11,7 @@ from engine.core import access
 from engine.core.errors import NotFound
 from engine.core.identity.models import Person
 from engine.core.transaction import Transaction
-from engine.suivi.dossiers.models import Dossier, DossierInstance
+from engine.suivi.dossiers.models import Dossier, DossierInstance, Role
 
 MAX_LISTED = 500
 VOLETS = {"parcours_acces": "ACCES", "parcours_maintien": "MAINTIEN"}
@@ -63,7 +63,7 @@ def entry_instance(tx: Transaction, dossier_id: UUID) -> Instance:
     instance = tx.session.scalar(
         select(Instance)
         .join(DossierInstance, DossierInstance.instance_id == Instance.id)
-        .where(DossierInstance.dossier_id == dossier_id)
+        .where(DossierInstance.dossier_id == dossier_id, DossierInstance.role == Role.ENTREE)
     )
     if instance is None:
         raise NotFound(dossier_id=dossier_id)

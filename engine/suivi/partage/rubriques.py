@@ -20,6 +20,7 @@ class Rubrique(StrEnum):
     PROCEDURE = "procedure"
     LOGEMENT = "logement"
     PROJET = "projet"
+    CONSENTEMENTS = "consentements"
     DEMARCHES = "demarches"
     ACCOMPAGNEMENT = "accompagnement"
     NOTES_MDL = "notes_mdl"
@@ -44,6 +45,7 @@ LECTURE: Mapping[Rubrique, frozenset[str]] = {
     Rubrique.PROCEDURE: EQUIPE_MDL | SOCIAL_BAILLEUR | {"XLH_PREC"},
     Rubrique.LOGEMENT: EQUIPE_MDL | SOCIAL_BAILLEUR | {"XLH_RELOG"},
     Rubrique.PROJET: EQUIPE_MDL | SOCIAL_BAILLEUR | {"XLH_RELOG"},
+    Rubrique.CONSENTEMENTS: EQUIPE_MDL | SOCIAL_BAILLEUR | REFERENTE,
     Rubrique.DEMARCHES: EQUIPE_MDL | SOCIAL_BAILLEUR,
     Rubrique.ACCOMPAGNEMENT: EQUIPE_MDL | SOCIAL_BAILLEUR | REFERENTE,
     Rubrique.NOTES_MDL: EQUIPE_MDL,

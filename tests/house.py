@@ -65,10 +65,12 @@ class House:
     people: Mapping[str, UUID]
     folder: Folder
     key: bytes = field(default_factory=new_key)
+    apart_key: bytes = field(default_factory=new_key)
+    """The violences volet's own."""
     at: datetime = MONDAY
 
     def __post_init__(self) -> None:
-        self.database = Database(self.url, Keyring({1: self.key}))
+        self.database = Database(self.url, Keyring({1: self.key}, {1: self.apart_key}))
         self.database.transaction_memory["releases"] = RELEASES
 
     @property

@@ -15,16 +15,24 @@ from engine.core.errors import SignInRefused
 from engine.core.identity.actor import SYSTEM, Actor
 from engine.core.transaction import Database
 from web import (
+    absences,
+    acces,
+    arbitrages,
     atelier,
     bundle,
+    calendrier,
     comptes,
     connexion,
+    conservation,
     display,
     dossiers,
     errors,
     essai,
+    hebergements,
+    lectures,
     processus,
     regles,
+    revues,
     security,
     taches,
 )
@@ -33,7 +41,10 @@ from web.dossiers import onglets
 # Everything else needs somebody signed in: a new route is closed until it is named here.
 PUBLIC = frozenset({"static", "connexion.show", "connexion.create", "sante"})
 SIGNED_IN_FOR = timedelta(hours=12)
-EDITORS = "EDITEUR_PROCESSUS"
+FIRST_PAGES = {
+    frozenset({"EDITEUR_PROCESSUS"}): "atelier.index",
+    frozenset({"DPO"}): "conservation.index",
+}
 
 
 class Door(Flask):
@@ -58,7 +69,10 @@ class Door(Flask):
             with self.database.transaction(actor, read_only=read_only) as tx:
                 refuse_ended_session(tx.actor)
                 g.tx, g.actor = tx, tx.actor
-                return super().dispatch_request()
+                answer = self.make_response(super().dispatch_request())
+                noted = lectures.readings(tx, answer)
+            lectures.keep(self.database, g.actor, noted)
+            return answer
         except SignInRefused:
             if endpoint in PUBLIC:
                 raise
@@ -89,19 +103,20 @@ def create_app(config: Settings | None = None, database: Database | None = None)
         GROUPS={code: group["libelle"] for code, group in folder.groups.items()},
     )
     CSRFProtect(app)
-    for room in (connexion, taches, dossiers, comptes, processus, regles, atelier):
+    mine = (connexion, acces, taches, dossiers, absences, arbitrages, hebergements, comptes)
+    for room in (*mine, processus, regles, revues, conservation, atelier):
         app.register_blueprint(room.blueprint)
-    for part in (bundle, display, errors, security, essai, onglets):
+    for part in (bundle, display, errors, security, essai, onglets, revues.room):
         part.install(app)
     app.add_url_rule("/", "accueil", welcome)
+    app.add_url_rule("/calendrier", "calendrier", calendrier.show)
     app.add_url_rule("/sante", "sante", lambda: {"etat": "en marche"})
     return app
 
 
 def welcome() -> ResponseReturnValue:
-    """The first page: who does nothing but edit processes has no task."""
-    is_editor = g.actor.groups == frozenset({EDITORS})
-    return redirect(url_for("atelier.index" if is_editor else "taches.show"))
+    """The first page: who does nothing but edit processes, or watch over them, has no task."""
+    return redirect(url_for(FIRST_PAGES.get(g.actor.groups, "taches.show")))
 
 
 def refuse_ended_session(actor: Actor) -> None:

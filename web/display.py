@@ -1,5 +1,6 @@
 """French on screen: dates, delays, counts, and the words for our codes."""
 
+from collections.abc import Mapping
 from datetime import date, datetime
 from typing import Any
 
@@ -77,9 +78,23 @@ WORDS = {
     "EN_COURS": "En cours",
     "CLOS": "Clos",
     "SANS_SUITE": "Sans suite",
+    "PREDIAGNOSTIC": "Pré-diagnostic",
+    "ARBITRAGE": "Arbitrage",
+    "EN_ATTENTE_ACCORD": "Attend l’accord du ménage",
+    "LISTE_ATTENTE": "Liste d’attente",
+    "SUSPENDU": "Suspendu",
+    "EN_CLOTURE": "En clôture",
+    "REFUSE": "Refusé ou réorienté",
+    "VVC": "Accompagnement spécifique",
+    "REFUGIE": "Personne réfugiée",
     "ACCES": "Accès",
     "MAINTIEN": "Maintien",
     "faite": "Faite",
     "en_cours": "En cours",
     "en_retard": "En retard",
+}
+NATURES: Mapping[str | None, str] = {
+    "POSITIVE": "Sortie positive",
+    "NEUTRE": "Sortie neutre",
+    "NEGATIVE": "Autre sortie",
 }

@@ -33,6 +33,11 @@ SENTENCES: dict[str, tuple[int, str]] = {
     "duplicate_message": (409, "Cet événement a déjà été signalé."),
     "diagram_refused": (422, "Le diagramme ne peut pas être publié."),
     "nothing_to_retry": (409, "Ce blocage technique est déjà levé."),
+    "apart_unreadable": (
+        503,
+        "Cette partie du dossier ne peut pas être lue pour le moment : sa clé manque, ou n’est pas "
+        "la bonne. Le reste du programme marche ; prévenez l’administrateur.",
+    ),
     "document_tampered": (
         500,
         "Un texte protégé ne peut pas être relu. Prévenez l’administrateur.",
@@ -60,6 +65,17 @@ SENTENCES: dict[str, tuple[int, str]] = {
         "Une tâche que cette visite devait réaliser vient d’être faite, annulée ou prise par un "
         "collègue. Rien n’est perdu : enregistrez la visite sans elle.",
     ),
+    "projet_not_draft": (
+        409,
+        "Cette version du projet ne s’écrit plus : elle est préparée, signée ou refusée.",
+    ),
+    "projet_already_begun": (409, "Une version de ce projet est déjà en cours."),
+    "projet_not_awaiting": (409, "Cette version du projet n’attend pas de signature."),
+    "already_signed": (409, "Cette signature a déjà été recueillie."),
+    "accord_of_the_diagram": (
+        409,
+        "Cet accord se donne et se retire par une tâche ou un événement du parcours.",
+    ),
     "rendez_vous_past": (409, "Ce rendez-vous est déjà réglé : fixez-en un autre."),
     "file_infected": (422, "L’antivirus refuse ce fichier : il n’a pas été gardé."),
     "antivirus_silent": (503, "L’antivirus ne répond pas : réessayez dans quelques minutes."),
@@ -67,7 +83,26 @@ SENTENCES: dict[str, tuple[int, str]] = {
     "plan_impossible": (422, "Ce montant ne fait pas un plan : une échéance serait nulle."),
     "fichier_refuse": (422, "Ce fichier ne peut pas être lu."),
     "lignes_fausses": (422, "Des lignes du fichier sont fausses : rien n’a été importé."),
+    "derogation_fermee": (409, "La dérogation de durée n’est pas ouverte par les partenaires."),
+    "derogation_close": (
+        409,
+        "Cette demande de dérogation a déjà sa réponse, ou attend la sienne.",
+    ),
+    "mesure_finie": (409, "La mesure est finie : sa date de fin ne change plus."),
     "etape_dite": (409, "Cette étape vient d’une réponse : corrigez la réponse, au parcours."),
+    "review_closed": (
+        409,
+        "Cette revue ne s’écrit plus : le compte rendu est arrêté. Refusez-le pour rouvrir la "
+        "séance.",
+    ),
+    "review_open": (
+        409,
+        "Une revue est déjà en cours : terminez-la avant d’en convoquer une autre.",
+    ),
+    "line_reduced": (
+        422,
+        "Ce dossier est restreint : dans une revue, seule sa décision s’écrit.",
+    ),
     "bad_argument": (500, "Un calcul de date a reçu autre chose qu’une date."),
     "draft_changed": (
         412,

@@ -10,7 +10,13 @@ from workers.schedule import SCHEDULE
 
 VISIBILITY_SECONDS = 3_600
 
-INCLUDED = ["workers.timers", "workers.relay", "workers.atelier"]
+INCLUDED = [
+    "workers.timers",
+    "workers.relay",
+    "workers.atelier",
+    "workers.revues",
+    "workers.conservation",
+]
 
 app = Celery("palier", broker=settings().redis_url, include=INCLUDED)
 app.conf.update(

@@ -20,11 +20,12 @@ from engine.bpm.dialect.sources import Source, SourceKind, read_sources
 from engine.bpm.functions import FUNCTIONS
 from engine.core import clock
 from engine.core.config import Settings, settings
-from engine.core.crypto import add_key
+from engine.core.crypto import add_key, load_keyring
 from engine.core.identity.accounts import open_account
 from engine.core.identity.actor import SYSTEM
 from engine.core.reseal import reseal_all
 from engine.core.transaction import Database
+from engine.core.walls import wall_key
 from engine.feel import evaluation, json_text
 from engine.migrations import differences, upgrade
 from engine.suivi.demo import PASSWORD, accounts
@@ -32,13 +33,9 @@ from engine.suivi.programme.prepare import RealAccounts, prepare_trial
 from engine.suivi.scenarios.read import BadScenario, read_scenario
 from engine.suivi.scenarios.run import run_scenarios
 from engine.suivi.setup import publish_folder, settle_groups
-from workers.answers import (
-    answering,
-    decision_of,
-    read_model,
-    read_object,
-    tell_reasons,
-)
+from engine.suivi.violences.contenu import has_protections
+from workers.answers import answering, decision_of, read_model, read_object, tell_reasons
+from workers.retention import conservation
 from workers.serve import CannotServe, require_free_port
 from workers.serve import serve as run_servers
 
@@ -48,6 +45,9 @@ MIN_PASSWORD = 12
 @click.group()
 def main() -> None:
     """Palier : les parcours d’un bailleur social et de son association."""
+
+
+main.add_command(conservation)
 
 
 @main.command()
@@ -144,8 +144,9 @@ def setup() -> None:
     """Créer var/ et les clés de chiffrement, si elles manquent."""
     config = settings()
     config.var.mkdir(parents=True, exist_ok=True)
-    if not config.keys_file.exists():
-        add_key(config.keys_file)
+    for keys in (config.keys_file, config.apart_keys_file):
+        if not keys.exists():
+            add_key(keys)
 
 
 @main.command()
@@ -188,10 +189,11 @@ def publish(reason: str, replace: bool) -> None:
 
 
 @main.command("keys")
-def rotate_keys() -> None:
+@click.option("--violences", is_flag=True, help="La clé à part de l’accompagnement spécifique.")
+def rotate_keys(violences: bool) -> None:
     """Ajouter une clé de chiffrement, et sceller de nouveau tous les textes avec elle."""
     config = settings()
-    number = add_key(config.keys_file)
+    number = add_key(config.apart_keys_file if violences else config.keys_file)
     with _database() as database:
         count = reseal_all(database)
     click.echo(f"La clé n° {number} scelle désormais ; {count} textes scellés de nouveau.")
@@ -228,7 +230,19 @@ def prepare(config: Settings) -> None:
     config.var.mkdir(parents=True, exist_ok=True)
     if not config.keys_file.exists():
         add_key(config.keys_file)
-    upgrade(config.database_url)
+    upgrade(config.owner_url or config.database_url, wall_key(load_keyring(config.keys_file)))
+    if not config.apart_keys_file.exists() and not _holds_a_volet(config):
+        add_key(config.apart_keys_file)
+
+
+def _holds_a_volet(config: Settings) -> bool:
+    """Whether texts wait for a key that is not there: another one would open none of them."""
+    database = Database.of(config)
+    try:
+        with database.transaction(SYSTEM, read_only=True) as tx:
+            return has_protections(tx)
+    finally:
+        database.dispose()
 
 
 @contextmanager

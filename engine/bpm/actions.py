@@ -54,3 +54,42 @@ def action(
 def known_actions() -> Mapping[str, Action]:
     """Every action registered so far."""
     return _ACTIONS
+
+
+@dataclass(frozen=True)
+class Slot:
+    """An input or an output in the words of a process owner."""
+
+    label: str
+    type: str
+    """What it holds: « texte », « date », « nombre », « code : A ou B »…"""
+
+
+@dataclass(frozen=True)
+class Described:
+    """What an action is to whoever draws a process: nothing of how it is done."""
+
+    name: str
+    label: str
+    does: str
+    inputs: Mapping[str, Slot]
+    outputs: Mapping[str, Slot]
+
+
+_DESCRIBED: dict[str, Described] = {}
+
+
+def describe(
+    name: str,
+    label: str,
+    does: str,
+    inputs: Mapping[str, Slot] | None = None,
+    outputs: Mapping[str, Slot] | None = None,
+) -> None:
+    """Say an action to process owners. Every action is described; a test compares the names."""
+    _DESCRIBED[name] = Described(name, label, does, inputs or {}, outputs or {})
+
+
+def described_actions() -> Mapping[str, Described]:
+    """Every description, by the action's name."""
+    return _DESCRIBED

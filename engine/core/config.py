@@ -16,6 +16,10 @@ class Settings:
     host: str
     port: int
     is_https: bool
+    owner_url: str = ""
+    """The same database by the account that owns its tables, for migrations; else the first."""
+    apart_keys_file: Path = Path("keys-violences.json")
+    """The keys of the violences volet: another file, which may lie elsewhere, or be missing."""
 
     @property
     def is_embedded(self) -> bool:
@@ -31,7 +35,9 @@ def settings() -> Settings:
         database_url=os.environ.get("PALIER_DATABASE_URL", f"sqlite:///{var / 'palier.sqlite'}"),
         redis_url=os.environ.get("PALIER_REDIS_URL"),
         keys_file=Path(os.environ.get("PALIER_KEYS_FILE", var / "keys.json")),
+        apart_keys_file=Path(os.environ.get("PALIER_KEYS_VIOLENCES", var / "keys-violences.json")),
         host=os.environ.get("PALIER_HOST", "127.0.0.1"),
         port=int(os.environ.get("PALIER_PORT", "8000")),
         is_https=os.environ.get("PALIER_HTTPS", "") == "1",
+        owner_url=os.environ.get("PALIER_OWNER_URL", ""),
     )

@@ -49,8 +49,8 @@ def sealed_column(kind: str) -> MappedColumn[Any]:
     return mapped_column(LargeBinary, info={SEALED: kind})
 
 
-def make_engine(url: str) -> Engine:
-    """An engine for ``sqlite:///…`` or ``postgresql://…`` (psycopg 3)."""
+def make_engine(url: str, role: str = "") -> Engine:
+    """An engine for ``sqlite:///…`` or ``postgresql://…`` (psycopg 3), there as that role."""
     if url.startswith("sqlite"):
         engine = create_engine(url, connect_args={"timeout": 30}, hide_parameters=True)
         event.listen(engine, "connect", _prepare_sqlite)
@@ -60,6 +60,7 @@ def make_engine(url: str) -> Engine:
         url.replace("postgresql://", "postgresql+psycopg://", 1),
         # No ping at each request: a restarted server costs one refused request, told as such.
         pool_recycle=1_800,
+        connect_args={"options": f"-c role={role}"} if role else {},
         hide_parameters=True,  # an error is logged: what was being written is not
     )
 

@@ -86,6 +86,12 @@ class DocumentTampered(EngineError):
     code = "document_tampered"
 
 
+class ApartUnreadable(DocumentTampered):
+    """The text is sealed under the volet's own keys, and these are not there, or not the ones."""
+
+    code = "apart_unreadable"
+
+
 class DuplicateMessage(EngineError):
     """A message with this identifier was already received."""
 

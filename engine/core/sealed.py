@@ -17,10 +17,15 @@ from engine.core.db import SEALED, Base
 from engine.core.transaction import Transaction
 
 
-def seal(tx: Transaction, kind: str, row_id: UUID, content: Mapping[str, Any]) -> bytes:
-    """``content`` as JSON, sealed for that row; dates and decimals become texts."""
+def seal(
+    tx: Transaction, kind: str, row_id: UUID, content: Mapping[str, Any], *, apart: bool = False
+) -> bytes:
+    """``content`` as JSON, sealed for that row; dates and decimals become texts.
+
+    ``apart``: under the key of the violences volet alone.
+    """
     text = json.dumps(content, ensure_ascii=False, default=_text, separators=(",", ":"))
-    return tx.keys.seal(text.encode(), f"{kind}:{row_id}")
+    return tx.keys.seal(text.encode(), f"{kind}:{row_id}", apart=apart)
 
 
 def unseal(tx: Transaction, kind: str, row_id: UUID, sealed: bytes) -> dict[str, Any]:

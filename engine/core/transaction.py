@@ -2,14 +2,14 @@
 
 from collections.abc import Iterator
 from contextlib import contextmanager
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import datetime
 from typing import Any
 from uuid import UUID
 
 from sqlalchemy.orm import Session
 
-from engine.core import clock
+from engine.core import clock, walls
 from engine.core.config import Settings
 from engine.core.crypto import Keyring, load_keyring
 from engine.core.db import READ_ONLY, make_engine
@@ -56,13 +56,14 @@ class Database:
     """A database and its keys, from which the doors open transactions."""
 
     def __init__(self, url: str, keys: Keyring) -> None:
-        self.engine = make_engine(url)
+        self.engine = make_engine(url, walls.APP_ROLE)
         self.keys = keys
         self.transaction_memory: dict[Any, Any] = {}
 
     @classmethod
     def of(cls, settings: Settings) -> "Database":
-        return cls(settings.database_url, load_keyring(settings.keys_file))
+        keys = load_keyring(settings.keys_file, settings.apart_keys_file)
+        return cls(settings.database_url, keys)
 
     @contextmanager
     def transaction(
@@ -79,11 +80,21 @@ class Database:
             connection.begin(),
             Session(connection, autoflush=False, expire_on_commit=False) as session,
         ):
-            person = load_actor(session, actor) if isinstance(actor, UUID) else actor
             now = at or clock.now()
+            person = self._enter(session, actor, now)
             tx = Transaction(session, person, now, self.keys, self.transaction_memory)
             yield tx
             tx.flush()
+
+    def _enter(self, session: Session, actor: Actor | UUID, now: datetime) -> Actor:
+        """Who acts, told to the walls of a database that has some."""
+        person_id = actor if isinstance(actor, UUID) else actor.id
+        told = walls.told(self.keys, person_id, now) if walls.has_walls(session) else None
+        if isinstance(actor, UUID):
+            return replace(load_actor(session, actor, told), at=now)
+        if told:
+            walls.tell(session, told)
+        return replace(actor, at=now)
 
     def dispose(self) -> None:
         self.engine.dispose()

@@ -145,6 +145,7 @@ def open_office(house: House, var: Path) -> Office:
         database_url=house.url,
         redis_url=None,
         keys_file=var / "keys.json",
+        apart_keys_file=var / "keys-apart.json",
         host="127.0.0.1",
         port=0,
         is_https=False,

@@ -308,7 +308,10 @@ def test_panels_choose_from_what_there_is(hugo: Owner) -> None:
     assert {row["id"] for row in told["processes"]} >= {"mesure", "parcours_acces"}
     assert {row["id"] for row in told["templates"]} >= {"rappel_limite"}
     assert "demande_abandon" in told["messages"]
-    assert all({"name", "inputs", "outputs"} == row.keys() for row in told["actions"])
+    clore = next(row for row in told["actions"] if row["name"] == "dossier.clore")
+    assert clore["label"] == "Clore le dossier" and clore["does"]
+    assert clore["inputs"] == ["motif_sortie", "reference"]
+    assert clore["words"]["motif_sortie"]["label"] == "Motif de sortie"
     assert {"name": "date_fin_max", "label": "la fin de la mesure"} in told["variables"]
     assert "ajouter jours ouvres" in told["functions"]
     form = hugo.desk.get("/atelier/contexte/etat_compte?sorte=form").json

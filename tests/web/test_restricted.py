@@ -8,6 +8,7 @@ from engine.bpm.messages.models import Notice
 from engine.bpm.messages.notices import NEW_TASK
 from engine.bpm.tasks.inbox import inbox
 from engine.bpm.tasks.models import Task
+from tests.engine.suivi.violences.kit import volet_of
 from tests.web.office import Desk, Office, block
 from tests.web.stories import replay, reports
 
@@ -144,19 +145,16 @@ def test_sharing_that_has_ended_does_not_begin_again_with_another_restriction(
     case, address = replay(each_office, "acces_bail_direct", "confirmation_mode")
     tell(each_office, address, "retrait_consentement")
     assert each_office.desk("XLH_PILOTE").get(address).status_code == 404
-    for event in ("violence_revelee", "dossier_restreint"):
-        tell(each_office, address, event)
-        assert each_office.desk("XLH_PILOTE").get(address).status_code == 404
+    tell(each_office, address, "dossier_restreint")
+    assert each_office.desk("XLH_PILOTE").get(address).status_code == 404
     assert each_office.house.task(case, "candidature").group_code == "MDL_CHEF"
     chef = open_task(each_office.desk("MDL_CHEF"), each_office, case, "candidature")
     assert "Terminer la tâche" in chef
 
 
 def test_the_referente_who_was_told_stays_told(office: Office) -> None:
-    case, address = replay(office, "acces_bail_direct", "confirmation_mode")
-    tell(office, address, "violence_revelee")
-    office.house.do(
-        case, "proteger_personne", {"accord_referente": "OUI", "protections": ["APPEL"]}
-    )
+    case, address = replay(office, "danger_acces_cloture", "confirmation_mode")
+    volet = volet_of(office.house, office.house.dossier(case).id)
+    office.house.do(volet, "proteger_personne", {"accord_referente": "OUI", "protections": []})
     tell(office, address, "dossier_restreint")
-    office.desk("REFERENTE_VVC").read(f"/taches/{office.house.task(case, 'evaluer_securite').id}")
+    office.desk("REFERENTE_VVC").read(f"/taches/{office.house.task(volet, 'evaluer_securite').id}")

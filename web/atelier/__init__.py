@@ -1,6 +1,7 @@
 """L’atelier: where process owners change the files of the house, and publish them."""
 
 from web.atelier import (
+    actions,
     archives,
     contexte,
     depot,
@@ -15,6 +16,7 @@ from web.atelier import (
 from web.atelier.room import blueprint
 
 __all__ = [
+    "actions",
     "archives",
     "blueprint",
     "contexte",

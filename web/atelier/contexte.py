@@ -7,7 +7,7 @@ from flask import g, request
 from flask.typing import ResponseReturnValue
 from flask_wtf.csrf import generate_csrf
 
-from engine.bpm.actions import known_actions
+from engine.bpm.actions import Action, described_actions, known_actions
 from engine.bpm.diagrams.closure import forms_of
 from engine.bpm.dialect.check_names import given_names
 from engine.bpm.dialect.folder import Folder
@@ -19,6 +19,7 @@ from engine.bpm.workshop.shelf import files_with_drafts
 from engine.suivi.processes.words import WORDS
 from web.atelier.room import address_of, blueprint, house
 from web.atelier.titres import title_of, titles
+from web.atelier.typographie import french
 
 
 @blueprint.get("/contexte/<process>")
@@ -28,15 +29,29 @@ def show_context(process: str) -> ResponseReturnValue:
     told = {
         **_people_and_messages(folder),
         **_files(folder),
-        "actions": [
-            {"name": one.name, "inputs": sorted(one.inputs), "outputs": sorted(one.outputs)}
-            for _, one in sorted(known_actions().items())
-        ],
+        "actions": [_action(one) for _, one in sorted(known_actions().items())],
         "variables": _variables(folder.sources, around),
         "functions": sorted(known_functions()),
     }
     # A page that stays open past its session is given the token of the next one.
     return told, {"X-CSRFToken": generate_csrf()}
+
+
+def _action(one: Action) -> dict[str, Any]:
+    """An action with its words; those of another house's actions are their names."""
+    about = described_actions().get(one.name)
+    slots = {**about.inputs, **about.outputs} if about else {}
+    return {
+        "name": one.name,
+        "inputs": sorted(one.inputs),
+        "outputs": sorted(one.outputs),
+        "label": french(about.label) if about else one.name,
+        "does": french(about.does) if about else "",
+        "words": {
+            name: {"label": french(slot.label), "type": french(slot.type)}
+            for name, slot in slots.items()
+        },
+    }
 
 
 def _people_and_messages(folder: Folder) -> dict[str, Any]:

@@ -15,7 +15,7 @@ from engine.suivi.dettes.importer.importer import (
     look_at_import,
     preview_import,
 )
-from engine.suivi.dettes.importer.texte import FichierRefuse
+from engine.suivi.tableaux.texte import FichierRefuse
 
 blueprint = Blueprint("comptes", __name__, url_prefix="/comptes")
 MOST_TOLD = 100

@@ -11,8 +11,8 @@ from engine.bpm.instances.look import Event, expected_events
 from engine.bpm.messages.receive import event_form, report_event
 from engine.core.access import Permission, require
 from engine.core.errors import AnswersRefused, MessageNotExpected
-from engine.suivi.dettes.prefill import prefilled
 from engine.suivi.dossiers.see import entry_instance
+from engine.suivi.prefill import prefilled
 from web.dossiers.room import blueprint, find_whole
 from web.formulaires import Questionnaire, posted_answers
 
@@ -36,6 +36,10 @@ def create_event(reference: str, element: str) -> ResponseReturnValue:
     except AnswersRefused as refusal:
         refused = Questionnaire(form.schema, answers, refusal.errors)
         return _event_page(reference, event, refused), 422
+    if event.is_untold:
+        told = "C’est noté. Un dossier à part est ouvert ; celui-ci reste comme il était."
+        flash(told, "success")
+        return redirect(url_for("dossiers.index"))
     flash(f"« {event.name} » est signalé.", "success")
     return redirect(url_for("dossiers.show", reference=reference))
 

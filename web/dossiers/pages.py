@@ -13,6 +13,7 @@ from engine.bpm.messages.notices import notices
 from engine.bpm.messages.unheard import unheard_of
 from engine.core.access import Permission
 from engine.core.audit.history import history
+from engine.core.audit.models import AuditEntry
 from engine.suivi.dossiers.see import entry_instance, find_dossier, is_whole
 from web.display import allowed
 from web.dossiers.journal import sentences
@@ -34,7 +35,7 @@ def show(reference: str) -> ResponseReturnValue:
         reportable=[e for e in outlook.events if whole and allowed(Permission.MESSAGE_SEND, e)],
         states={sheet.process: _state(sheet) for sheet in outlook.sheets},
         unheard=unheard_of(g.tx, instance) if whole else [],
-        journal=sentences(history(g.tx, outlook.instance.id), _names(outlook)),
+        journal=sentences(_told(outlook), _names(outlook)),
         notices=notices(g.tx, outlook.instance.id),
     )
 
@@ -60,6 +61,12 @@ def _state(sheet: Any) -> dict[str, Any]:
     }
     current = [name for name, element in elements.items() if element["etat"] != "faite"]
     return {"elements": elements, **({"focus": current[0]} if current else {})}
+
+
+def _told(outlook: Outlook) -> list[tuple[AuditEntry, str | None]]:
+    """The journal, without what leaves no trace."""
+    entries = history(g.tx, outlook.instance.id)
+    return [one for one in entries if not outlook.untold.hides_entry(one[0].tag, one[0].subject)]
 
 
 def _names(outlook: Outlook) -> dict[str, str]:

@@ -6,8 +6,8 @@ from flask import Blueprint, g, render_template, request
 from flask.typing import ResponseReturnValue
 
 from engine.core.access import Permission, require
-from engine.suivi.dettes.importer.lignes import read_day
 from engine.suivi.regles.read import all_regles
+from engine.suivi.tableaux.cellules import read_day
 from web.display import today
 from web.dossiers.dette import mots
 

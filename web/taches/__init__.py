@@ -18,8 +18,8 @@ from engine.bpm.tasks.models import Task
 from engine.bpm.tasks.release import release_task
 from engine.bpm.tasks.show import asked
 from engine.core.errors import AnswersRefused, NotFound
-from engine.suivi.dettes.prefill import prefilled
 from engine.suivi.dossiers.see import find_dossier, is_whole
+from engine.suivi.prefill import prefilled
 from web.display import today
 from web.formulaires import Questionnaire, posted_answers
 from web.security import allow_inline_style
@@ -72,7 +72,8 @@ def create_completion(task_id: UUID) -> ResponseReturnValue:
     except AnswersRefused as refusal:
         return _page(find_task(g.tx, task_id), answers, refusal.errors), 422
     flash(f"« {task.name} » est réalisée. {_next_step(task)}", "success")
-    return redirect(url_for("taches.show"))
+    is_arbitrage = request.args.get("retour") == "arbitrages"
+    return redirect(url_for("arbitrages.show" if is_arbitrage else "taches.show"))
 
 
 @blueprint.get("/messages")

@@ -90,6 +90,7 @@ class Flow:
 
 
 FORM_OF_MESSAGE = "formulaire"
+UNTOLD = "sans_trace"
 
 
 @dataclass(frozen=True)
@@ -127,6 +128,11 @@ class Node:
     def instruction(self) -> str:
         """What is asked, why, and what comes next, for the person who does it or reports it."""
         return self.properties.get("consigne", "")
+
+    @property
+    def is_untold(self) -> bool:
+        """What it starts leaves no trace on the case's pages, nor does its coming (domain 0.1)."""
+        return self.properties.get(UNTOLD) == "oui"
 
     @property
     def message_form(self) -> str:

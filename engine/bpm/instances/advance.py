@@ -10,6 +10,7 @@ from engine.bpm.actions import Cause, known_actions
 from engine.bpm.decisions.decide import decide
 from engine.bpm.diagrams.load import Compiled, compiled
 from engine.bpm.functions import functions_of
+from engine.bpm.instances.kept import kept_state, state_of
 from engine.bpm.instances.mirror import Mirror, mirror_of, write_mirror
 from engine.bpm.instances.models import Instance, InstanceStatus, Step
 from engine.bpm.runtime.case import Case
@@ -43,7 +44,7 @@ def lock_instance(tx: Transaction, instance_id: UUID) -> Instance:
 def advance(tx: Transaction, instance: Instance, move: Move) -> Journal:
     """Take one step with a locked instance, run it to the next stop, save and mirror the stop."""
     release = compiled(tx, instance.release_id)
-    case = load(release.program, host_of(tx, instance, release), instance.state)
+    case = load(release.program, host_of(tx, instance, release), state_of(tx, instance))
     before = mirror_of(case)
     move(case)
     save(tx, instance, release, case, before)
@@ -73,7 +74,7 @@ def save(
         before.tasks[token_id]["outcome"] = "done"
     if "flows" in tx.memory:  # a rehearsal counts which flows are taken
         tx.memory["flows"].update(case.journal.flows)
-    tx.writes.set(instance, state=dump(case))
+    tx.writes.set(instance, **kept_state(tx, instance, dump(case)))
     if case.is_over and not after.incidents:
         tx.writes.set(instance, status=InstanceStatus.ENDED, ended_at=tx.now)
     opened = write_mirror(tx, instance, before, after)

@@ -47,12 +47,12 @@ def keep_answers(
         "process": place[0],
         "element": place[1],
         "form": form.id,
-        "body": tx.keys.seal(json.dumps(raw).encode(), f"answer:{answer_id}"),
+        "body": _seal(tx, instance, json.dumps(raw), f"answer:{answer_id}"),
         "at": tx.now,
         "actor_id": tx.actor.id,
         "organisation": tx.actor.organisation,
         "corrects_id": corrects,
-        "reason": tx.keys.seal(reason.encode(), f"reason:{answer_id}") if reason else None,
+        "reason": _seal(tx, instance, reason, f"reason:{answer_id}") if reason else None,
     }
     tx.writes.insert(Answer, [row])
     tell_rooms(tx, Said(instance, form.id, answer_id, corrects, raw))
@@ -69,3 +69,7 @@ def variables_of(release: Compiled, form: Form, answers: Answers) -> dict[str, A
     """Only the codes that some expression of the release reads become variables."""
     wanted = release.variables_of(form)
     return {name: value for name, value in answers.values.items() if name in wanted}
+
+
+def _seal(tx: Transaction, instance: Instance, text: str, row: str) -> bytes:
+    return tx.keys.seal(text.encode(), row, apart=instance.is_apart)

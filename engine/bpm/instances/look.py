@@ -11,7 +11,9 @@ from sqlalchemy import select
 from engine.bpm.diagrams.load import Compiled, compiled
 from engine.bpm.dialect.model import SUBPROCESSES, Body, EventKind, Kind, Node, Process
 from engine.bpm.instances.advance import host_of
+from engine.bpm.instances.kept import state_of
 from engine.bpm.instances.models import Answer, Incident, Instance, Step
+from engine.bpm.instances.untold import Untold, untold_of
 from engine.bpm.messages.models import Subscription
 from engine.bpm.runtime.state import load
 from engine.bpm.tasks.models import Task
@@ -65,6 +67,8 @@ class Event:
     instruction: str
     groups: frozenset[str]
     """Who may report it, where the diagram names them; otherwise whoever works on the case."""
+    is_untold: bool = False
+    """It leaves no trace on the case's pages."""
 
 
 @dataclass(frozen=True)
@@ -94,6 +98,8 @@ class Outlook:
     steps: Sequence[Step]
     names: dict[str, str]
     """What tasks and elements are called, for the journal."""
+    untold: Untold
+    """What is in none of these."""
 
 
 def find_instance(tx: Transaction, instance_id: UUID) -> Instance:
@@ -111,8 +117,10 @@ def find_instance(tx: Transaction, instance_id: UUID) -> Instance:
 def look_at(tx: Transaction, instance: Instance) -> Outlook:
     """Read the case and the rows that mirror it, by a fixed number of statements."""
     release = compiled(tx, instance.release_id)
+    untold = untold_of(release)
     mine = {"instance_id": instance.id}
-    steps = tx.session.scalars(select(Step).filter_by(**mine).order_by(Step.left_at)).all()
+    passed = tx.session.scalars(select(Step).filter_by(**mine).order_by(Step.left_at))
+    steps = [step for step in passed if not untold.hides(step.element)]
     tasks = tx.session.execute(
         select(Task, Person.name)
         .outerjoin(Person, Person.id == Task.claimed_by)
@@ -128,12 +136,19 @@ def look_at(tx: Transaction, instance: Instance) -> Outlook:
         timers=[(name_of(release, timer.element), timer.due_at) for timer in timers],
         passed=[name_of(release, step.element) for step in steps if step.outcome == "passed"],
         events=expected_events(tx, instance, release),
-        incidents=tx.session.scalars(
-            select(Incident).filter_by(**mine).where(Incident.resolved_at.is_(None))
-        ).all(),
-        answers=_answers(tx, instance, release),
+        incidents=[
+            one
+            for one in tx.session.scalars(
+                select(Incident).filter_by(**mine).where(Incident.resolved_at.is_(None))
+            )
+            if not untold.hides_failure(one.element, tx.actor)
+        ],
+        answers=[
+            one for one in _answers(tx, instance, release) if not untold.hides(one[0].element)
+        ],
         steps=steps,
         names=_names(tx, instance, release),
+        untold=untold,
     )
 
 
@@ -161,6 +176,7 @@ def event_of(release: Compiled, row: Subscription) -> Event:
         process=row.process,
         instruction=node.instruction if node else "",
         groups=frozenset(node.reporters if node else ()),
+        is_untold=node is not None and node.is_untold,
     )
 
 
@@ -217,12 +233,13 @@ def _sheets(
     for step in steps:
         if step.outcome == "done":
             _mark(sheets, release, step.process, step.element, "faite")
-    case = load(release.program, host_of(tx, instance, release), instance.state)
+    case = load(release.program, host_of(tx, instance, release), state_of(tx, instance))
+    untold = untold_of(release)
     today = paris_day(tx.now)
     late = {task.id for task in tasks if _is_late(task.due_on, today)}
     for token in case.tokens():
         etat = "en_retard" if token.id in late else "en_cours"
-        if token.internal_data.get("host") is None:
+        if token.internal_data.get("host") is None and not untold.hides(token.node.id):
             _mark(sheets, release, token.scope.spec.process_id, token.node.id, etat)
     return list(sheets.values())
 

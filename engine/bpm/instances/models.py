@@ -4,7 +4,7 @@ from datetime import datetime
 from enum import StrEnum
 from uuid import UUID, uuid4
 
-from sqlalchemy import ForeignKey, Index, text
+from sqlalchemy import ForeignKey, Index, false, text
 from sqlalchemy.orm import Mapped, mapped_column
 
 from engine.core.db import Base, UtcDateTime, sealed_column
@@ -35,6 +35,10 @@ class Instance(Base):
     audit_length: Mapped[int]
     stand_ins: Mapped[dict[str, str] | None]
     """The group that stands in for every trade of an organisation to which the case is closed."""
+    is_apart: Mapped[bool] = mapped_column(default=False, server_default=false())
+    """Its state and its answers are sealed under the violences volet's own key (domain 4.6)."""
+    sealed_state: Mapped[bytes | None] = sealed_column("state")
+    """The state of such a case, whose ``state`` is empty."""
 
     def group_for(self, group: str) -> str:
         """Who does what the diagram asks of ``group``: a trade is named after its organisation."""

@@ -52,8 +52,13 @@ def begin(
     reference: str,
     circle_id: UUID,
     variables: Mapping[str, Any],
+    *,
+    apart: bool = False,
 ) -> tuple[Instance, Journal]:
-    """Create the instance and run it to its first stop."""
+    """Create the instance and run it to its first stop.
+
+    ``apart``: what it holds is sealed under the violences volet's own key.
+    """
     instance = Instance(
         id=uuid4(),
         release_id=release.id,
@@ -65,6 +70,7 @@ def begin(
         audit_head=b"",
         audit_length=0,
         stand_ins=None,
+        is_apart=apart,
     )
     tx.session.add(instance)
     tx.session.flush()

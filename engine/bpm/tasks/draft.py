@@ -16,12 +16,13 @@ MAX_BYTES = 100_000
 
 def save_draft(tx: Transaction, task_id: UUID, answers: Mapping[str, Any]) -> Task:
     """Keep unchecked answers, encrypted; they go when the task is completed."""
-    task, _ = lock_task(tx, task_id)
+    task, instance = lock_task(tx, task_id)
     access.require(tx, access.Permission.TASK_COMPLETE, task)
     text = json.dumps(answers).encode()
     if len(text) > MAX_BYTES:
         raise AnswersRefused(errors={"": ["Le brouillon est trop long."]})
-    task.draft, task.drafted_at = tx.keys.seal(text, f"draft:{task.id}"), tx.now
+    task.draft = tx.keys.seal(text, f"draft:{task.id}", apart=instance.is_apart)
+    task.drafted_at = tx.now
     return task
 
 

@@ -9,6 +9,7 @@ from engine.bpm.forms.read import Form
 from engine.bpm.forms.shown import shown_names
 from engine.bpm.instances.advance import host_of
 from engine.bpm.instances.answers import form_of
+from engine.bpm.instances.kept import state_of
 from engine.bpm.instances.models import Instance
 from engine.bpm.runtime.state import load
 from engine.bpm.tasks.models import Task
@@ -56,6 +57,6 @@ def _shown(tx: Transaction, task: Task, instance: Instance, release: Compiled) -
     wanted = shown_names(form_of(release, task.form))
     if not wanted or not task.is_open or instance.is_closed_to(tx.actor.organisation):
         return {}
-    case = load(release.program, host_of(tx, instance, release), instance.state)
+    case = load(release.program, host_of(tx, instance, release), state_of(tx, instance))
     context = case.token(task.id).context
     return {name: to_json(context[name]) for name in wanted & context.keys()}

@@ -1,6 +1,8 @@
 """Who sees (circles), who may (rules)."""
 
 from engine.core.access.circles import (
+    admit,
+    dismiss,
     groups_of,
     open_circle,
     reset_circle,
@@ -13,6 +15,8 @@ from engine.core.access.rules import Permission, may, require
 
 __all__ = [
     "Permission",
+    "admit",
+    "dismiss",
     "groups_of",
     "may",
     "open_circle",

@@ -61,7 +61,7 @@ def _works_on_cases(actor: Actor, _subject: Any) -> bool:
 
 def _may_report(actor: Actor, event: Any) -> bool:
     """A diagram may name who reports an event; nobody else does then."""
-    return _works_on_cases(actor, event) and (not event.groups or bool(event.groups & actor.groups))
+    return bool(event.groups & actor.groups) if event.groups else _works_on_cases(actor, event)
 
 
 def _may_file(actor: Actor, instance: Any) -> bool:

@@ -1,7 +1,9 @@
 """Who acts in a transaction."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime
+from typing import Any
 from uuid import UUID
 
 from sqlalchemy import bindparam, select
@@ -9,6 +11,7 @@ from sqlalchemy.orm import Session
 
 from engine.core.errors import SignInRefused
 from engine.core.identity.models import Membership, Person
+from engine.core.walls import SETTINGS
 
 
 @dataclass(frozen=True)
@@ -21,6 +24,8 @@ class Actor:
     organisation: str
     groups: frozenset[str]
     signed_out_at: datetime | None = None
+    at: datetime | None = None
+    """The instant of the transaction: who was admitted until then is not any more."""
 
     @property
     def is_system(self) -> bool:
@@ -42,13 +47,18 @@ WHO = (
     .outerjoin(Membership, Membership.person_id == Person.id)
     .where(Person.id == bindparam("person_id"), Person.closed_at.is_(None))
 )
+WHO_ACTS = WHO.add_columns(*SETTINGS)
 
 
-def load_actor(session: Session, person_id: UUID) -> Actor:
-    """The open account of that id with its groups, by one statement."""
-    rows = session.execute(WHO, {"person_id": person_id}).all()
+def load_actor(session: Session, person_id: UUID, told: Mapping[str, Any] | None = None) -> Actor:
+    """The open account of that id with its groups, by one statement.
+
+    ``told`` says to the walls, by the same statement, that this person acts.
+    """
+    statement = WHO_ACTS if told else WHO
+    rows = session.execute(statement, {"person_id": person_id, **(told or {})}).all()
     if not rows:
         raise SignInRefused(person_id=person_id)
-    login, name, organisation, signed_out_at, _ = rows[0]
+    login, name, organisation, signed_out_at = rows[0][:4]
     groups = frozenset(row.group_code for row in rows if row.group_code)
     return Actor(person_id, login, name, organisation, groups, signed_out_at)

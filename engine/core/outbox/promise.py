@@ -1,6 +1,7 @@
 """Write a promise in the caller's transaction: it exists if, and only if, the act commits."""
 
 from collections.abc import Sequence
+from datetime import datetime
 from typing import Any
 from uuid import uuid4
 
@@ -10,12 +11,15 @@ from engine.core.transaction import Transaction
 Promise = tuple[str, dict[str, Any]]
 
 
-def promise(tx: Transaction, promises: Sequence[Promise]) -> None:
-    """Add jobs (kind, payload); payloads hold identifiers and codes, never personal data."""
+def promise(tx: Transaction, promises: Sequence[Promise], *, at: datetime | None = None) -> None:
+    """Add jobs (kind, payload); payloads hold identifiers and codes, never personal data.
+
+    They are due as soon as the act commits, or at ``at``.
+    """
     tx.writes.insert(
         Job,
         [
-            {"id": uuid4(), "kind": kind, "payload": payload, "due_at": tx.now, "attempts": 0}
+            {"id": uuid4(), "kind": kind, "payload": payload, "due_at": at or tx.now, "attempts": 0}
             for kind, payload in promises
         ],
     )

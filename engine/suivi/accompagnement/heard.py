@@ -19,7 +19,7 @@ from engine.suivi.accompagnement.correct_note import change_text
 from engine.suivi.accompagnement.former import keep_former
 from engine.suivi.accompagnement.models import Contact, Note
 from engine.suivi.accompagnement.visit_tasks import DAYS, TEXTS
-from engine.suivi.dossiers.models import Dossier, DossierInstance
+from engine.suivi.dossiers.models import Dossier, DossierInstance, Role
 
 # How the household was met, where the form says so by being what it is.
 HEARD: Mapping[str, Canal | None] = {
@@ -42,7 +42,9 @@ def hear_visit(tx: Transaction, said: Said) -> None:
     dossier = tx.session.scalar(
         select(Dossier)
         .join(DossierInstance, DossierInstance.dossier_id == Dossier.id)
-        .where(DossierInstance.instance_id == said.instance.id)
+        .where(
+            DossierInstance.instance_id == said.instance.id, DossierInstance.role != Role.VIOLENCES
+        )
     )
     if dossier is not None and said.corrects_id is None:
         _keep(tx, dossier, said, date.fromisoformat(jour))

@@ -14,9 +14,11 @@ from engine.suivi.accompagnement.read_rendez_vous import (
     rendez_vous_of,
 )
 from engine.suivi.accompagnement.visit_tasks import VisitTask, common_questions, visit_tasks
+from engine.suivi.demarches.checklist import Ligne, to_tick
 from engine.suivi.dossiers.models import Dossier
 from engine.suivi.garde.classes import Classe
 from engine.suivi.partage.lire import open_rubrique
+from engine.suivi.projets.lire_objectifs import ObjectifLu, tickable_objectifs
 
 
 @dataclass(frozen=True)
@@ -33,6 +35,10 @@ class VisitPage:
     """The next one, fixed already."""
     last: Line | None
     """The last contact, with the texts that the visitor reads."""
+    objectifs: Sequence[ObjectifLu]
+    """Those still to be reached, with their open actions, for who may tick them."""
+    demarches: Sequence[Ligne]
+    """Lines of the checklist that are not begun, for who may tick them."""
     classes: Sequence[Classe]
     """What the visitor writes; drafts are written elsewhere."""
 
@@ -50,5 +56,7 @@ def open_visit(tx: Transaction, reference: str) -> VisitPage:
         was_planned=of_the_day(tx, read),
         following=next_one(tx, read),
         last=journal.lines[0] if journal.lines else None,
+        objectifs=tickable_objectifs(tx, dossier),
+        demarches=to_tick(tx, dossier),
         classes=[c for c in classes_to_write(tx, dossier) if c is not Classe.BROUILLON],
     )

@@ -22,6 +22,7 @@ from engine.suivi.garde.classes import (
     writable_classes,
 )
 from engine.suivi.partage.lire import is_told
+from engine.suivi.partage.noter import note_reading
 from engine.suivi.partage.rubriques import Rubrique
 
 SHARED = Rubrique.ACCOMPAGNEMENT
@@ -45,6 +46,7 @@ def open_journal(tx: Transaction, reference: str) -> Dossier:
         raise NotFound(reference=reference)
     if not readable_classes(tx, dossier, SHARED):
         raise NotAllowed(rubrique=SHARED.value, person=str(tx.actor.id))
+    note_reading(tx, dossier, SHARED.value)
     return dossier
 
 

@@ -5,7 +5,7 @@ dossier join here: their rooms give what is ticked to `VisitGiven` as further fi
 called between `add_contact` and the tasks, in this same transaction.
 """
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass, field
 from typing import Any
 from uuid import UUID
@@ -33,7 +33,9 @@ from engine.suivi.accompagnement.visit_tasks import (
     known_answers,
     visit_tasks,
 )
+from engine.suivi.demarches.keep_demarche import tick_demarches
 from engine.suivi.partage.lire import open_rubrique
+from engine.suivi.projets.settle import Avancee, avancee_problems, settle_ticked
 
 FOLLOWING = "prochain_"
 
@@ -51,6 +53,10 @@ class VisitGiven:
     contact: ContactGiven
     taches: Mapping[UUID, Mapping[str, Any]] = field(default_factory=dict)
     prochain: RendezVousGiven | None = None
+    avancee: Avancee = field(default_factory=Avancee)
+    """How far objectives and actions are, for those that were ticked."""
+    demarches: Collection[str] = ()
+    """The lines of the checklist that were done, by their type."""
 
 
 @dataclass(frozen=True)
@@ -82,6 +88,9 @@ def record_visit(tx: Transaction, reference: str, given: VisitGiven) -> Visit:
         raise AnswersRefused(errors=errors)
 
     contact = add_contact(tx, dossier, given.contact)
+    settle_ticked(tx, dossier, given.avancee)
+    if given.demarches:
+        tick_demarches(tx, dossier, given.demarches)
     following = add_rendez_vous(tx, dossier, given.prochain) if given.prochain else None
     record(tx, instance, dossier.circle_id, "visit:recorded", contact.id)
     done = [complete_task(tx, one.task.id, answers[one.task.id]) for one in wanted]
@@ -108,7 +117,7 @@ def _problems(
     wanted: list[VisitTask],
     answers: Mapping[UUID, Mapping[str, Any]],
 ) -> Errors:
-    errors = contact_problems(tx, given.contact)
+    errors = contact_problems(tx, given.contact) | avancee_problems(given.avancee)
     if given.prochain:
         told = rendez_vous_problems(tx, given.prochain)
         errors |= {f"{FOLLOWING}{name}": problems for name, problems in told.items()}

@@ -22,7 +22,7 @@ from engine.core.identity.models import Person
 from engine.core.transaction import Transaction
 from engine.suivi.accompagnement.codes import Presence
 from engine.suivi.accompagnement.given import ContactGiven, RendezVousGiven
-from engine.suivi.dossiers.models import Dossier, DossierInstance
+from engine.suivi.dossiers.models import Dossier, DossierInstance, Role
 from engine.suivi.garde.classes import Classe
 
 DAYS = ("date_visite", "date_suivi", "date_suivi_budget")
@@ -60,6 +60,7 @@ def visit_tasks(tx: Transaction, dossier: Dossier) -> list[VisitTask]:
         .outerjoin(Person, Person.id == Task.claimed_by)
         .where(
             DossierInstance.dossier_id == dossier.id,
+            DossierInstance.role != Role.VIOLENCES,
             Task.closed_at.is_(None),
             access.visible(Task.circle_id, tx.actor),
         )

@@ -4,14 +4,17 @@ from sqlalchemy import bindparam, select
 
 from engine.bpm.instances.models import Instance
 from engine.core.transaction import Transaction
-from engine.suivi.dossiers.models import Dossier, DossierInstance
+from engine.suivi.dossiers.models import Dossier, DossierInstance, Role
 
 # Built once: a completion of the debt's steps passes here.
 BY_REFERENCE = select(Dossier).where(Dossier.reference == bindparam("reference"))
 BY_INSTANCE = (
     select(Dossier)
     .join(DossierInstance, DossierInstance.dossier_id == Dossier.id)
-    .where(DossierInstance.instance_id == bindparam("instance_id"))
+    .where(
+        DossierInstance.instance_id == bindparam("instance_id"),
+        DossierInstance.role != Role.VIOLENCES,
+    )
 )
 
 

@@ -1,16 +1,9 @@
-"""What a form about a debt can already be filled with: what is known is not asked again.
-
-It is put in the fields when the form is opened, from the rows, for those who may read them; it
-never passes by the case's variables.
-"""
+"""What a form about a debt can already be filled with (`suivi/prefill.py`)."""
 
 from collections.abc import Callable, Mapping
 from datetime import timedelta
-from decimal import Decimal
-from typing import Any
 
 from engine.core.calendar import add_months, paris_day
-from engine.core.errors import NotAllowed, NotFound
 from engine.core.transaction import Transaction
 from engine.suivi.dettes.comptes import comptes_of, is_rent_paid
 from engine.suivi.dettes.juger import judge_comptes
@@ -22,27 +15,17 @@ from engine.suivi.dossiers.models import Dossier
 from engine.suivi.dossiers.see import entry_instance
 from engine.suivi.partage.lire import may_read, open_rubrique
 from engine.suivi.partage.rubriques import Rubrique
+from engine.suivi.prefill import Filled, prefills
 
-Filled = dict[str, Any]
 SOON = timedelta(days=20)
 """A first échéance leaves the landlord the time to accept."""
 
 
-def prefilled(tx: Transaction, reference: str, form: str) -> Filled:
-    """The fields of this form that are known, as JSON values; empty for any other form.
-
-    Empty too for whoever may not read the debt of this dossier.
-    """
-    fill = FORMS.get(form)
-    if fill is None:
-        return {}
-    try:
-        dossier = open_rubrique(tx, reference, Rubrique.COMPTE)
-    except (NotFound, NotAllowed):
-        return {}
+def debt_known(tx: Transaction, reference: str, form: str) -> Filled:
+    """What is known of a form about a debt; refused to whoever may not read this dossier's debt."""
+    dossier = open_rubrique(tx, reference, Rubrique.COMPTE)
     comptes = [one for one in comptes_of(tx, dossier.id) if one.arrete_au <= paris_day(tx.now)]
-    found = fill(tx, dossier, comptes)
-    return {key: _json(value) for key, value in found.items() if value is not None}
+    return FORMS[form](tx, dossier, comptes)
 
 
 def _plan(tx: Transaction, dossier: Dossier, comptes: list[Compte]) -> Filled:
@@ -104,15 +87,10 @@ def _end(tx: Transaction, dossier: Dossier, comptes: list[Compte]) -> Filled:
     return {"dette_soldee": "NON" if left else "OUI", "reste_du": left or None}
 
 
-def _json(value: Any) -> Any:
-    if isinstance(value, Decimal):
-        return int(value) if value == value.to_integral_value() else str(value)
-    return value.isoformat() if hasattr(value, "isoformat") else value
-
-
 FORMS: Mapping[str, Callable[[Transaction, Dossier, list[Compte]], Filled]] = {
     "plan_apurement": _plan,
     "etat_compte": _account,
     "incident_plan": _incident,
     "constater_fin_plan": _end,
 }
+prefills(*FORMS)(debt_known)

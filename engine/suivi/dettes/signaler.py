@@ -1,4 +1,5 @@
-"""After an account has come: tell the case which échéances it shows late, or paid after all.
+"""After an account has come: tell the case which échéances it shows late, or paid after all;
+and, once, that the rent is unpaid again (`loyer.py`).
 
 Promised by the import, kept once the import is committed, a dossier at a time, by the system:
 the landlord's own person may not see a restricted file that the MDL follows.
@@ -17,6 +18,7 @@ from engine.core.calendar import paris_day
 from engine.core.errors import DuplicateMessage
 from engine.core.transaction import Transaction
 from engine.suivi.dettes.comptes import comptes_of
+from engine.suivi.dettes.loyer import report_rent
 from engine.suivi.dettes.models import Compte, Echeance, StatutPlan
 from engine.suivi.dettes.plans import echeances_of, follow_plan, living_plan
 from engine.suivi.dettes.rapprocher import StatutEcheance, Suivi
@@ -31,6 +33,7 @@ def keep_report(tx: Transaction, job_id: UUID, payload: dict[str, Any]) -> None:
     dossier = tx.session.get(Dossier, UUID(payload["dossier_id"]))
     if dossier is not None:
         report_echeances(tx, dossier)
+        report_rent(tx, dossier)
 
 
 HANDLERS["signaler_echeances"] = keep_report

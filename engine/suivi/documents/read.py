@@ -16,12 +16,15 @@ from engine.suivi.documents.models import Document, PartieDocument
 from engine.suivi.documents.types import EXTENSIONS, IMAGES
 from engine.suivi.dossiers.models import Dossier
 from engine.suivi.dossiers.see import find_dossier
-from engine.suivi.garde.classes import readable_classes, within
+from engine.suivi.garde.classes import Classe, readable_classes, within
 from engine.suivi.partage.lire import is_told
+from engine.suivi.partage.noter import note_document, note_reading
 from engine.suivi.partage.rubriques import Rubrique
 
 SHARED = Rubrique.DOCUMENTS
 MAX_LISTED = 300
+PROTEGEES = frozenset({Classe.MDL, Classe.VVC})
+"""Whoever opens one is written down, on an ordinary file too."""
 
 
 @dataclass(frozen=True)
@@ -51,6 +54,7 @@ def open_documents(tx: Transaction, reference: str) -> Dossier:
         raise NotFound(reference=reference)
     if not readable_classes(tx, dossier, SHARED):
         raise NotAllowed(rubrique=SHARED.value, person=str(tx.actor.id))
+    note_reading(tx, dossier, SHARED.value)
     return dossier
 
 
@@ -77,6 +81,8 @@ def find_document(tx: Transaction, reference: str, document_id: UUID) -> Documen
     row = tx.session.scalar(select(Document).where(*mine, readable))
     if row is None:
         raise NotFound(document_id=document_id)
+    if dossier.is_restreint or row.classe in PROTEGEES:
+        note_document(tx, dossier, f"document_{row.classe.lower()}")
     person = tx.session.get(Person, row.auteur_id) if row.auteur_id else None
     return _read(tx, dossier, row, person.name if person else "")
 

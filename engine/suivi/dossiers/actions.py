@@ -12,9 +12,12 @@ from engine.core import access
 from engine.core.calendar import add_months, paris_day
 from engine.core.errors import ActionFailed
 from engine.core.transaction import Transaction
+from engine.core.walls import beyond
 from engine.suivi.dossiers.models import Dossier, Statut
 from engine.suivi.menages.apart import barred_people
 from engine.suivi.menages.separate import separate_menage
+from engine.suivi.referents.models import MotifReferent
+from engine.suivi.referents.noter import note_first
 
 # Fiche projet: « 12 mois maximum ». J1 is the household's accord (à confirmer).
 DUREE_MAX_MOIS = 12
@@ -29,7 +32,8 @@ BY_REFERENCE = select(Dossier).where(Dossier.reference == bindparam("reference")
 def controler(tx: Transaction, cause: Cause, inputs: Mapping[str, Any]) -> dict[str, Any]:
     """Is there a place? Other measures are not known here yet: AUCUN unless the form says so."""
     actifs = select(func.count()).where(Dossier.statut == Statut.EN_COURS)
-    return {"dispositif_actif": "AUCUN", "place": (tx.session.scalar(actifs) or 0) < PLACES}
+    with beyond(tx):  # a place is a place, whoever sees who holds it
+        return {"dispositif_actif": "AUCUN", "place": (tx.session.scalar(actifs) or 0) < PLACES}
 
 
 @action("dossier.porte", inputs="reference", outputs="porte", writes=False)
@@ -49,6 +53,8 @@ def designer_referent(tx: Transaction, cause: Cause, inputs: Mapping[str, Any]) 
     is_of_mdl = tx.actor.organisation == "MDL" and tx.actor.id not in barred
     if dossier.referent_id is None and is_of_mdl:
         tx.writes.set(dossier, referent_id=tx.actor.id)
+        if tx.actor.id is not None:
+            note_first(tx, dossier, tx.actor.id, MotifReferent.PREDIAGNOSTIC)
 
 
 @action("dossier.elargir", inputs="reference metier", writes=False)

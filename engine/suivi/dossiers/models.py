@@ -24,6 +24,8 @@ class Role(StrEnum):
     """What an instance is to its dossier."""
 
     ENTREE = "entree"
+    VIOLENCES = "violences"
+    """Its own circle: who sees the dossier may not know that it exists (`suivi/violences`)."""
 
 
 class Dossier(Base):
@@ -39,6 +41,8 @@ class Dossier(Base):
     porte: Mapped[str | None]
     """The partner who has met the household: it knows who it is without its agreement to share."""
     volet: Mapped[str]
+    sous_volet: Mapped[str] = mapped_column(default="STANDARD", server_default="STANDARD")
+    """Told to the MDL and to the référente unique alone (`sous_volet.py`)."""
     statut: Mapped[str]
     is_restreint: Mapped[bool]
     referent_id: Mapped[UUID | None] = mapped_column(ForeignKey("person.id"))

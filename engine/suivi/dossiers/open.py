@@ -7,6 +7,7 @@ from uuid import UUID
 from sqlalchemy.dialects import postgresql, sqlite
 
 from engine.bpm.forms.read import Form
+from engine.bpm.instances.models import Instance
 from engine.bpm.instances.start import newest, start_form, start_instance
 from engine.core import access
 from engine.core.calendar import paris_day
@@ -15,6 +16,8 @@ from engine.suivi.dossiers.models import Compteur, Dossier, DossierInstance, Rol
 from engine.suivi.menages.apart import is_listed_by_name
 from engine.suivi.menages.listing import EQUIPE
 from engine.suivi.menages.settle import Qui, settle_menage
+from engine.suivi.referents.models import MotifReferent, RoleReferent
+from engine.suivi.referents.noter import note_first, note_referent
 
 ROOT = "entree_dispositif"
 # Who follows the programme's ordinary files on both sides (domain 4.8, class PARTAGE).
@@ -32,7 +35,7 @@ def open_dossier(tx: Transaction, answers: Mapping[str, Any], qui: Qui | None = 
     menage_id = settle_menage(tx, qui) if qui else None
     circle_id = access.open_circle(tx, _groups(tx, menage_id), [tx.actor.id] if tx.actor.id else [])
     dossier = Dossier(
-        reference=_next_reference(tx),
+        reference=take_reference(tx),
         circle_id=circle_id,
         menage_id=menage_id,
         porte=tx.actor.organisation or None,
@@ -44,10 +47,25 @@ def open_dossier(tx: Transaction, answers: Mapping[str, Any], qui: Qui | None = 
     )
     tx.session.add(dossier)
     tx.session.flush()
-    instance = start_instance(tx, ROOT, dossier.reference, circle_id, answers)
+    _note_opener(tx, dossier)
+    start_entry(tx, dossier, answers)
+    return dossier
+
+
+def start_entry(tx: Transaction, dossier: Dossier, answers: Mapping[str, Any]) -> Instance:
+    """The case that carries a dossier, begun by the answers to the start form (AnswersRefused)."""
+    instance = start_instance(tx, ROOT, dossier.reference, dossier.circle_id, answers)
     link = DossierInstance(dossier_id=dossier.id, instance_id=instance.id, role=Role.ENTREE)
     tx.session.add(link)
-    return dossier
+    return instance
+
+
+def _note_opener(tx: Transaction, dossier: Dossier) -> None:
+    """Whoever has met the household follows it for their side."""
+    if dossier.referent_id is not None:
+        note_first(tx, dossier, dossier.referent_id, MotifReferent.OUVERTURE)
+    elif tx.actor.id is not None and "XLH_IS" in tx.actor.groups:
+        note_referent(tx, dossier, RoleReferent.BAILLEUR, tx.actor.id, MotifReferent.OUVERTURE)
 
 
 def opening_form(tx: Transaction) -> Form:
@@ -61,8 +79,9 @@ def _groups(tx: Transaction, menage_id: UUID | None) -> set[str]:
     return set(CERCLE) - ({EQUIPE} if is_by_name else set())
 
 
-def _next_reference(tx: Transaction) -> str:
-    """One statement, so that the first two dossiers of a year opened at once do not collide."""
+def take_reference(tx: Transaction) -> str:
+    """The next reference of the year, by one statement: the first two dossiers of a year that are
+    opened at once do not collide."""
     year = paris_day(tx.now).year
     dialect = postgresql if tx.session.get_bind().dialect.name == "postgresql" else sqlite
     first: Any = dialect.insert(Compteur).values(annee=year, dernier=1)

@@ -12,6 +12,7 @@ from engine.core.errors import NotFound
 from engine.core.identity.models import Person
 from engine.core.transaction import Transaction
 from engine.suivi.dossiers.models import Dossier, DossierInstance, Role
+from engine.suivi.partage.noter import note_reading
 
 MAX_LISTED = 500
 VOLETS = {"parcours_acces": "ACCES", "parcours_maintien": "MAINTIEN"}
@@ -27,7 +28,12 @@ def dossiers(
     open_tasks = (
         select(func.count(Task.id))
         .join(DossierInstance, DossierInstance.instance_id == Task.instance_id)
-        .where(DossierInstance.dossier_id == Dossier.id, Task.closed_at.is_(None))
+        .where(
+            DossierInstance.dossier_id == Dossier.id,
+            # What goes on apart is not counted for those who may not know of it.
+            DossierInstance.role != Role.VIOLENCES,
+            Task.closed_at.is_(None),
+        )
         .scalar_subquery()
     )
     rows = tx.session.execute(
@@ -55,6 +61,7 @@ def find_dossier(tx: Transaction, reference: str) -> tuple[Dossier, str | None]:
     ).first()
     if row is None:
         raise NotFound(reference=reference)
+    note_reading(tx, row[0])
     return row[0], row[1]
 
 

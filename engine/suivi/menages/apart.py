@@ -7,6 +7,7 @@ from sqlalchemy import or_, select
 
 from engine.core.access.models import CircleMember
 from engine.core.transaction import Transaction
+from engine.core.walls import beyond
 from engine.suivi.dossiers.models import Dossier
 from engine.suivi.menages.errors import NotAssignable
 from engine.suivi.menages.models import Incompatibilite, MotifIncompatibilite
@@ -37,7 +38,8 @@ def marks_of(tx: Transaction, menage_id: UUID) -> Sequence[Incompatibilite]:
     """The marks of a household that hold."""
     mine = or_(Incompatibilite.menage_a == menage_id, Incompatibilite.menage_b == menage_id)
     query = select(Incompatibilite).where(mine, Incompatibilite.levee_le.is_(None))
-    return tx.session.scalars(query.order_by(Incompatibilite.posee_le)).all()
+    with beyond(tx):
+        return tx.session.scalars(query.order_by(Incompatibilite.posee_le)).all()
 
 
 def is_listed_by_name(tx: Transaction, menage_id: UUID) -> bool:
@@ -54,7 +56,8 @@ def other_of(mark: Incompatibilite, menage_id: UUID) -> UUID:
 def referents_of(tx: Transaction, menage_id: UUID) -> set[UUID]:
     """Who follows, or has followed, a dossier of this household."""
     query = select(Dossier.referent_id).where(Dossier.menage_id == menage_id)
-    return {person for person in tx.session.scalars(query) if person}
+    with beyond(tx):
+        return {person for person in tx.session.scalars(query) if person}
 
 
 def named_of(tx: Transaction, menage_id: UUID) -> set[UUID]:
@@ -64,4 +67,5 @@ def named_of(tx: Transaction, menage_id: UUID) -> set[UUID]:
         .join(Dossier, Dossier.circle_id == CircleMember.circle_id)
         .where(Dossier.menage_id == menage_id, CircleMember.person_id.is_not(None))
     )
-    return {person for person in tx.session.scalars(query) if person}
+    with beyond(tx):
+        return {person for person in tx.session.scalars(query) if person}

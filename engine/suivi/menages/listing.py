@@ -1,16 +1,19 @@
 """Whom the list of a dossier names: one by one, or by their team."""
 
 from collections.abc import Iterable
-from uuid import UUID
+from uuid import UUID, uuid4
 
-from sqlalchemy import ColumnElement, or_, select, update
+from sqlalchemy import ColumnElement, delete, or_, select, update
 
+from engine.bpm.instances.models import Instance
 from engine.bpm.tasks.models import Task
 from engine.core import access
 from engine.core.access.models import CircleMember
+from engine.core.db import add_rows
 from engine.core.identity.models import Membership
 from engine.core.transaction import Transaction
-from engine.suivi.dossiers.models import Dossier, DossierInstance
+from engine.core.walls import beyond
+from engine.suivi.dossiers.models import Dossier, DossierInstance, Role
 
 EQUIPE = "MDL_TS"
 
@@ -28,12 +31,33 @@ def replace_named(tx: Transaction, dossier: Dossier, former: UUID | None, person
     _set(tx, dossier, groups, (named(tx, dossier) - {former}) | {person})
     if former is not None:
         _give_back(tx, dossier, Task.claimed_by == former)
+    _replace_apart(tx, dossier, former, person)
+
+
+def _replace_apart(tx: Transaction, dossier: Dossier, former: UUID | None, person: UUID) -> None:
+    """The list of the dossier's volet, where it has one, follows its référent (domain 4.8)."""
+    with beyond(tx):
+        apart = (
+            select(Instance)
+            .join(DossierInstance, DossierInstance.instance_id == Instance.id)
+            .where(DossierInstance.dossier_id == dossier.id, DossierInstance.role == Role.VIOLENCES)
+        )
+        for instance in tx.session.scalars(apart).all():
+            mine = CircleMember.circle_id == instance.circle_id
+            gone = (mine, CircleMember.person_id.in_([one for one in (former, person) if one]))
+            tx.session.execute(delete(CircleMember).where(*gone))
+            row = {"id": uuid4(), "circle_id": instance.circle_id, "person_id": person}
+            add_rows(tx.session, CircleMember, [{**row, "group_code": None}])
+            held = (Task.instance_id == instance.id, Task.claimed_by == former)
+            tx.session.execute(update(Task).where(*held).values(claimed_by=None, claimed_at=None))
 
 
 def named(tx: Transaction, dossier: Dossier) -> set[UUID]:
-    """The persons whom a dossier's list names."""
+    """The persons whom a dossier's list names, those admitted for some hours left out."""
     query = select(CircleMember.person_id).where(
-        CircleMember.circle_id == dossier.circle_id, CircleMember.person_id.is_not(None)
+        CircleMember.circle_id == dossier.circle_id,
+        CircleMember.person_id.is_not(None),
+        CircleMember.until.is_(None),
     )
     return {person for person in tx.session.scalars(query) if person}
 
@@ -48,6 +72,8 @@ def _set(tx: Transaction, dossier: Dossier, groups: Iterable[str], people: set[U
 
 
 def _give_back(tx: Transaction, dossier: Dossier, whose: ColumnElement[bool]) -> None:
-    cases = select(DossierInstance.instance_id).where(DossierInstance.dossier_id == dossier.id)
+    cases = select(DossierInstance.instance_id).where(
+        DossierInstance.dossier_id == dossier.id, DossierInstance.role != Role.VIOLENCES
+    )
     held = (Task.instance_id.in_(cases), Task.closed_at.is_(None), Task.claimed_by.is_not(None))
     tx.session.execute(update(Task).where(*held, whose).values(claimed_by=None, claimed_at=None))

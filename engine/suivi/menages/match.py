@@ -84,12 +84,27 @@ def candidates(tx: Transaction, wanted: Cherchee) -> Sequence[Candidat]:
     Only households that the actor may know are read at all: the answer, and the time it takes,
     do not depend on the others.
     """
+    return candidates_of_each(tx, [wanted])[0]
+
+
+def candidates_of_each(tx: Transaction, wanted: Sequence[Cherchee]) -> Sequence[Sequence[Candidat]]:
+    """The same for several persons, whose households are read once."""
     known = defaultdict(list)
     for vu in seen(tx, Dossier.menage_id.is_not(None)):
         known[vu.menage_id].append(vu)
+    people = list(_people(tx, set(filter(None, known))))
+    return [_candidates(tx, one, known, people) for one in wanted]
+
+
+def _candidates(
+    tx: Transaction,
+    wanted: Cherchee,
+    known: Mapping[UUID | None, list[Vu]],
+    everybody: Sequence[tuple[UUID, list[tuple[PersonneLue, set[str]]]]],
+) -> Sequence[Candidat]:
     mine = set(filter(None, (mark(tx, nom, _content(wanted)) for nom in _names(wanted) if nom)))
     found = []
-    for menage_id, people in _people(tx, set(filter(None, known))):
+    for menage_id, people in everybody:
         heads = titulaires([person for person, _ in people], paris_day(tx.now))
         best = max((_likeness(wanted, p, bool(mine & marks)) for p, marks in people), key=_weight)
         if best[0]:

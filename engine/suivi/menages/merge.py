@@ -12,6 +12,7 @@ from engine.core.audit.record import record
 from engine.core.errors import AnswersRefused, NotFound
 from engine.core.sealed import seal, unseal
 from engine.core.transaction import Transaction
+from engine.core.walls import beyond
 from engine.suivi.dossiers.models import Dossier
 from engine.suivi.menages.apart import marks_of
 from engine.suivi.menages.direction import require_direction
@@ -109,7 +110,8 @@ def _are_all_known(tx: Transaction, *menages: UUID) -> bool:
     """Read after the wait: each has dossiers still, all known to the actor, none restricted."""
     of_them = Dossier.menage_id.in_(menages)
     known = seen(tx, of_them, Dossier.is_restreint.is_(False))
-    every = tx.session.scalars(select(Dossier.id).where(of_them)).all()
+    with beyond(tx):
+        every = tx.session.scalars(select(Dossier.id).where(of_them)).all()
     return len(known) == len(every) and {vu.menage_id for vu in known} == set(menages)
 
 

@@ -15,7 +15,7 @@ from engine.bpm.instances.models import Answer
 from engine.core import access
 from engine.core.sealed import unseal
 from engine.core.transaction import Transaction
-from engine.suivi.dossiers.models import Dossier, DossierInstance
+from engine.suivi.dossiers.models import Dossier, DossierInstance, Role
 from engine.suivi.partage.lire import may_read
 from engine.suivi.partage.rubriques import Rubrique
 
@@ -92,7 +92,7 @@ def _known(tx: Transaction, *conditions: ColumnElement[bool]) -> set[UUID | None
         select(Dossier.id, Dossier.menage_id, Answer.id, Answer.body)
         .join(DossierInstance, DossierInstance.dossier_id == Dossier.id)
         .join(Answer, Answer.instance_id == DossierInstance.instance_id)
-        .where(~is_own(tx), Answer.form == ACCORD, *conditions)
+        .where(~is_own(tx), Answer.form == ACCORD, DossierInstance.role == Role.ENTREE, *conditions)
         .order_by(Answer.at)
     )
     last = {

@@ -12,6 +12,7 @@ from sqlalchemy import or_, select
 
 from engine.core.sealed import seal, unseal
 from engine.core.transaction import Transaction
+from engine.core.walls import acts_beyond
 from engine.suivi.dossiers.models import Dossier
 from engine.suivi.menages.hand import lock_menages
 from engine.suivi.menages.models import (
@@ -33,6 +34,7 @@ SEALED: Mapping[type[Any], tuple[str, str]] = {
 }
 
 
+@acts_beyond
 def separate_menage(tx: Transaction, dossier: Dossier) -> None:
     """Give the dossier a household of its own, the same in every point, where it shares one."""
     menage_id = dossier.menage_id

@@ -4,6 +4,7 @@ from engine.core.errors import NotAllowed, NotFound
 from engine.core.transaction import Transaction
 from engine.suivi.dossiers.models import Dossier
 from engine.suivi.dossiers.see import find_dossier, is_whole
+from engine.suivi.partage.noter import note_reading
 from engine.suivi.partage.rubriques import ECRITURE, LECTURE, Rubrique
 
 
@@ -20,6 +21,7 @@ def open_rubrique(
         raise NotFound(reference=reference)
     if not (may_write if write else may_read)(tx, rubrique):
         raise NotAllowed(rubrique=rubrique.value, person=str(tx.actor.id))
+    note_reading(tx, dossier, rubrique.value)
     return dossier
 
 

@@ -27,6 +27,9 @@ class Rubrique(StrEnum):
     NOTES_BAILLEUR = "notes_bailleur"
     DOCUMENTS = "documents"
     VIOLENCES = "violences"
+    REVUE = "revue"
+    VIE = "vie"
+    CONSULTATIONS = "consultations"
 
 
 EQUIPE_MDL = frozenset({"MDL_TS", "MDL_CHEF"})
@@ -52,6 +55,12 @@ LECTURE: Mapping[Rubrique, frozenset[str]] = {
     Rubrique.NOTES_BAILLEUR: BAILLEUR,
     Rubrique.DOCUMENTS: EQUIPE_MDL | SOCIAL_BAILLEUR,
     Rubrique.VIOLENCES: EQUIPE_MDL | REFERENTE,
+    # The partners' review (domain 5.6); of each dossier, only what its circle may see.
+    Rubrique.REVUE: EQUIPE_MDL | SOCIAL_BAILLEUR,
+    # Who follows it, what suspends it, how it ends.
+    Rubrique.VIE: EQUIPE_MDL | SOCIAL_BAILLEUR | {"XLH_RELOG"} | REFERENTE,
+    # Who has read what is protected: the MDL's direction.
+    Rubrique.CONSULTATIONS: frozenset({"MDL_CHEF"}),
 }
 ECRITURE: Mapping[Rubrique, frozenset[str]] = {
     **{rubrique: readers & (EQUIPE_MDL | {"XLH_IS"}) for rubrique, readers in LECTURE.items()},
@@ -61,4 +70,6 @@ ECRITURE: Mapping[Rubrique, frozenset[str]] = {
     Rubrique.LOGEMENT: EQUIPE_MDL | {"XLH_IS", "XLH_RELOG"},
     Rubrique.NOTES_BAILLEUR: BAILLEUR,
     Rubrique.VIOLENCES: REFERENTE | {"MDL_TS"},
+    # Decisions are joint: one leader a side types them.
+    Rubrique.REVUE: frozenset({"MDL_CHEF", "XLH_PILOTE"}),
 }

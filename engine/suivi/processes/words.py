@@ -25,6 +25,7 @@ WORDS: Final[Mapping[str, str]] = {
     "refus_comptes": "refus comptés",
     "incidents": "incidents de suite",
     "plan_gele": "plan gelé",
+    "op_derniere": "fin de la dernière ordonnance",
     "plan_en_cours": "un plan est en cours",
     "dispositif_actif=AUCUN": "aucun",
     "dispositif_actif=ASLL": "ASLL",

@@ -108,6 +108,7 @@ def _facts(luck: Random, story: Story) -> dict[str, Any]:
     payments = int(story.answers.get("nb_echeances", payments))
     return {
         "volet": story.volet,
+        "signataires": ["MENAGE", "MDL", "BAILLEUR"],
         "prochaine_etape": way,
         "prochaine_etape_budget": way,
         "ressources": income,

@@ -43,7 +43,11 @@ COLLEAGUES = (
     Colleague("ines", "Inès Duprat", "XLH", ("XLH_PREC",), pace=5, late=0.12),
     Colleague("gaelle", "Gaëlle Tastet", "CIDFF40", ("REFERENTE_VVC",), pace=2),
     Colleague("hugo", "Hugo Marsan", "MDL", ("EDITEUR_PROCESSUS",)),
+    Colleague("odile", "Odile Puyau", "MDL", ("DPO",)),
 )
+
+WITHOUT_CASES = frozenset({"DPO"})
+"""Trades that nobody asks anything of: they are not drawn, so that the other draws stay."""
 
 
 def settle_people(tx: Transaction, password: str) -> dict[str, UUID]:
@@ -56,7 +60,7 @@ def settle_people(tx: Transaction, password: str) -> dict[str, UUID]:
 
 def draw_team(luck: Random) -> dict[str, Colleague]:
     """Who does what a trade is asked for one household: the same person all along."""
-    groups = sorted({group for one in COLLEAGUES for group in one.groups})
+    groups = sorted({group for one in COLLEAGUES for group in one.groups} - WITHOUT_CASES)
     return {group: luck.choice([c for c in COLLEAGUES if group in c.groups]) for group in groups}
 
 

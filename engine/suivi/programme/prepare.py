@@ -16,11 +16,17 @@ from engine.core.crypto import Keyring
 from engine.core.identity.actor import SYSTEM
 from engine.core.transaction import Database
 from engine.migrations import upgrade
+from engine.suivi.programme.conservation import settle_conservation
 from engine.suivi.programme.dettes import settle_dettes
 from engine.suivi.programme.households import Household, draw_households
+from engine.suivi.programme.logements import settle_logements
 from engine.suivi.programme.mark import Standing, mark, standing
 from engine.suivi.programme.motion import Motion, Tell
 from engine.suivi.programme.people import settle_people
+from engine.suivi.programme.projets import settle_projets
+from engine.suivi.programme.revues import settle_revues
+from engine.suivi.programme.vie import settle_vie
+from engine.suivi.programme.violences import settle_violences
 from engine.suivi.programme.voisins import settle_menages
 from engine.suivi.setup import publish_folder, settle_groups
 
@@ -72,6 +78,12 @@ def fill(
     motion.play(households, tell)
     settle_menages(motion)
     settle_dettes(motion)
+    settle_vie(motion)
+    settle_projets(motion)
+    settle_logements(motion)
+    settle_revues(motion)
+    settle_violences(motion)
+    settle_conservation(motion)
     return motion
 
 

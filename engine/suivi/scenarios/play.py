@@ -13,6 +13,7 @@ from engine.suivi.scenarios.looks import LOOKS
 from engine.suivi.scenarios.read import Scenario, Step, instant, plain
 from engine.suivi.scenarios.stage import NotExpected, Stage, TooLong
 from engine.suivi.scenarios.words import joined, moment
+from engine.suivi.violences.ouvrir import PROCESS as VOLET
 
 
 class Mismatch(AssertionError):
@@ -94,10 +95,11 @@ def _start(stage: Stage, scenario: Scenario) -> UUID:
         tx.session.add(dossier)
         tx.session.flush()
         given = {**variables, "reference": reference}
-        instance, _ = begin(tx, newest(tx, scenario.process), reference, circle_id, given)
-        tx.session.add(
-            DossierInstance(dossier_id=dossier.id, instance_id=instance.id, role=Role.ENTREE)
-        )
+        apart = scenario.process == VOLET
+        release = newest(tx, scenario.process)
+        instance, _ = begin(tx, release, reference, circle_id, given, apart=apart)
+        role = Role.VIOLENCES if apart else Role.ENTREE
+        tx.session.add(DossierInstance(dossier_id=dossier.id, instance_id=instance.id, role=role))
         return instance.id
 
 

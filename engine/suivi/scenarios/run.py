@@ -112,7 +112,7 @@ def _throw_away() -> Iterator[Database]:
     with TemporaryDirectory(prefix="palier-scenarios-") as place:
         url = f"sqlite:///{Path(place) / 'scene.sqlite'}"
         upgrade(url)
-        database = Database(url, Keyring({1: new_key()}))
+        database = Database(url, Keyring({1: new_key()}, {1: new_key()}))
         event.listen(database.engine, "connect", _do_not_wait)
         try:
             yield database

@@ -14,6 +14,7 @@ from engine.bpm.dialect.folder import Folder
 from engine.bpm.forms.read import Form
 from engine.bpm.instances.advance import host_of
 from engine.bpm.instances.answers import form_of
+from engine.bpm.instances.kept import state_of
 from engine.bpm.instances.look import Event, expected_events, name_of
 from engine.bpm.instances.models import Incident, Instance, Step
 from engine.bpm.messages.models import Notice
@@ -170,7 +171,7 @@ class Stage:
         with self.looking() as tx:
             instance = tx.session.get_one(Instance, self.instance_id)
             release = compiled(tx, instance.release_id)
-            case = load(release.program, host_of(tx, instance, release), instance.state)
+            case = load(release.program, host_of(tx, instance, release), state_of(tx, instance))
             found: Variables = {}
             for scope in case.scopes.values():
                 found |= scope.variables

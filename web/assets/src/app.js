@@ -6,3 +6,6 @@ import './app/connection.js';
 import './app/errors.js';
 import './app/keyboard.js';
 import './app/menus.js';
+import './app/signature.js';
+import './app/quitter.js';
+import './app/seance.js';

@@ -21,7 +21,8 @@ from engine.suivi.accompagnement.visit import (
     record_visit,
 )
 from engine.suivi.accompagnement.visit_tasks import TEXTS, VisitTask
-from engine.suivi.dettes.prefill import prefilled
+from engine.suivi.prefill import prefilled
+from engine.suivi.projets.codes import RESPONSABLES, STATUTS_OBJECTIF
 from web.display import today
 from web.dossiers.accompagnement.champs import (
     Typed,
@@ -34,6 +35,8 @@ from web.dossiers.accompagnement.champs import (
 )
 from web.dossiers.accompagnement.mots import CHAMPS, words
 from web.dossiers.accompagnement.papier import quand
+from web.dossiers.logement.mots import DEMARCHES
+from web.dossiers.projet.champs import avancee_typed
 from web.dossiers.room import blueprint
 from web.errors import SENTENCES
 
@@ -79,6 +82,8 @@ def _given(page: VisitPage, form: Typed) -> VisitGiven:
         prochain=rendez_vous_typed(form, FOLLOWING)
         if is_rendez_vous_typed(form, FOLLOWING)
         else None,
+        avancee=avancee_typed(form),
+        demarches=form.getlist("demarches"),
     )
 
 
@@ -150,6 +155,9 @@ def _page(
         sentence=sentence,
         labels=_labels(page),
         limits=_limits(page.tasks),
+        DEMARCHES=DEMARCHES,
+        STATUTS_OBJECTIF=STATUTS_OBJECTIF,
+        RESPONSABLES=RESPONSABLES,
         key=base64.b64encode(offline.key).decode(),
         mark=offline.mark,
         quand=quand,

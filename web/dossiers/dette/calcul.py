@@ -8,9 +8,9 @@ from flask import g
 
 from engine.core.calendar import add_months
 from engine.suivi.dettes.echeancier import Due, PlanImpossible, by_amount, by_number, dated
-from engine.suivi.dettes.importer.lignes import read_amount
 from engine.suivi.dettes.read import DetteLue
 from engine.suivi.regles.read import whole
+from engine.suivi.tableaux.cellules import read_amount
 from web.display import today
 
 LONGEST = 240

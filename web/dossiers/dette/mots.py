@@ -79,10 +79,14 @@ REGIMES = {
     "R2026": "régime jusqu’au 31/12/2026",
     "R2027": "régime depuis le 01/01/2027, à confirmer",
 }
-UNITES = {"part": "", "événement": "", "ordre": "", "jour et mois": ""}
+UNITES = {"ouverture": "", "part": "", "événement": "", "ordre": "", "jour et mois": ""}
 CODES = {
     "LOYER_COURANT_PUIS_ECHEANCES": "le loyer courant, puis les échéances",
     "ACCORD_MENAGE": "l’accord du ménage",
+    "FERMEE": "non, fermée",
+    "OUVERTE": "oui, ouverte",
+    "OUI": "oui",
+    "NON": "non",
 }
 MOIS = [
     "janvier",

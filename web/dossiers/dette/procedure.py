@@ -7,10 +7,10 @@ from flask import flash, g, redirect, request, url_for
 from flask.typing import ResponseReturnValue
 
 from engine.core.errors import AnswersRefused
-from engine.suivi.dettes.importer.lignes import read_day
 from engine.suivi.partage.lire import open_rubrique
 from engine.suivi.partage.rubriques import Rubrique
 from engine.suivi.procedures.noter import cancel_step, note_step, prove_step
+from engine.suivi.tableaux.cellules import read_day
 from web.dossiers.dette.pages import Errors, dette_of, show_page
 from web.dossiers.room import blueprint
 

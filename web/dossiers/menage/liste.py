@@ -8,7 +8,10 @@ from flask import g, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 
 from engine.core.errors import DocumentTampered
+from engine.suivi.dossiers.models import Dossier
 from engine.suivi.dossiers.see import volets_of
+from engine.suivi.dossiers.sous_volet import SousVolet, may_know, told_sous_volet
+from engine.suivi.dossiers.statut import StatutDossier, statuts
 from engine.suivi.menages.find import list_dossiers
 from web.dossiers.room import blueprint
 
@@ -19,10 +22,17 @@ LONGEST = 100
 @blueprint.get("")
 def index() -> ResponseReturnValue:
     wanted = _wanted()
-    rows = list_dossiers(g.tx, wanted)
+    found = list_dossiers(g.tx, wanted)
+    stands = statuts(g.tx, [row.dossier for row in found])
+    chosen = {name: request.args.get(name, "") for name in ("statut", "sous_volet")}
+    rows = [row for row in found if _keeps(row.dossier, stands[row.dossier.id], chosen)]
     return render_template(
         "dossiers.html",
         rows=rows,
+        statuts=stands,
+        choisis=chosen,
+        STATUTS=list(StatutDossier),
+        SOUS_VOLETS=[one for one in SousVolet if one != "STANDARD"] if may_know(g.tx) else [],
         wanted=wanted,
         is_reference=bool(REFERENCE.fullmatch(wanted)),
         volets=volets_of(g.tx, [row.dossier for row in rows]),
@@ -40,6 +50,13 @@ def create_search() -> ResponseReturnValue:
         return redirect(url_for("dossiers.index", recherche=wanted or None))
     key = urlsafe_b64encode(g.tx.keys.seal(wanted.encode(), _whose())).decode()
     return redirect(url_for("dossiers.index", cle=key))
+
+
+def _keeps(dossier: Dossier, statut: StatutDossier, chosen: dict[str, str]) -> bool:
+    """What the list is narrowed to; a sous-volet only for those who are told of it."""
+    if chosen["statut"] and statut != chosen["statut"]:
+        return False
+    return not chosen["sous_volet"] or told_sous_volet(g.tx, dossier) == chosen["sous_volet"]
 
 
 def _wanted() -> str:

@@ -4,7 +4,9 @@ Three steps without a row written before the last: who, which of those who look 
 What was typed goes from page to page in the page itself, never in an address.
 """
 
+import re
 from collections.abc import Mapping
+from uuid import UUID
 
 from flask import flash, g, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
@@ -13,6 +15,7 @@ from engine.core.access import Permission, require
 from engine.core.errors import AnswersRefused, NotAllowed
 from engine.suivi.dossiers.models import Dossier
 from engine.suivi.dossiers.open import open_dossier, opening_form
+from engine.suivi.hebergements.begin import Retenu, begin_dossier, read_retenu
 from engine.suivi.menages.errors import MenageRestreint, NotAssignable
 from engine.suivi.menages.match import candidates, cherchee
 from engine.suivi.menages.seen import knows
@@ -28,13 +31,15 @@ from web.formulaires import Questionnaire, posted_answers
 
 WHO = ("civilite", "nom", "prenom", "nom_naissance", "date_naissance")
 NEW = "nouveau"
+IS_ID = re.compile(r"[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}")
 Errors = Mapping[str, list[str]]
 
 
 @blueprint.get("/nouveau")
 def new() -> ResponseReturnValue:
     require(g.tx, Permission.CASE_START, None)
-    return _ask_who({}, {}, None)
+    known = _heberge(request.args.get("heberge", ""))
+    return _ask_who({**known.qui, "heberge": str(known.id)} if known else {}, {}, None)
 
 
 @blueprint.post("/nouveau")
@@ -44,7 +49,9 @@ def new_step() -> ResponseReturnValue:
     asked = _compare(None)
     if asked is not None:
         return asked
-    return _ask_reperage(Questionnaire(opening_form(g.tx).schema, posted_answers()))
+    known = _heberge(request.form.get("heberge", ""))
+    answers = {**(known.reperage if known else {}), **posted_answers()}
+    return _ask_reperage(Questionnaire(opening_form(g.tx).schema, answers))
 
 
 @blueprint.post("")
@@ -56,6 +63,9 @@ def create() -> ResponseReturnValue:
     try:
         with g.tx.attempt():
             dossier = open_dossier(g.tx, answers, _qui())
+            known = _heberge(request.form.get("heberge", ""))
+            if known:
+                begin_dossier(g.tx, known.id, dossier, is_new=_chosen() in ("", NEW))
     except AnswersRefused as refusal:
         if refusal.errors.keys() & set(WHO):
             return _ask_who(typed(), refusal.errors, None)
@@ -134,7 +144,12 @@ def _ask_reperage(questionnaire: Questionnaire) -> str:
 
 def _who() -> dict[str, str]:
     """The fields of « Qui ? », to be carried to the next page."""
-    return {key: request.form.get(key, "") for key in WHO}
+    return {key: request.form.get(key, "") for key in (*WHO, "heberge")}
+
+
+def _heberge(text: str) -> Retenu | None:
+    """The hosted household that this opening begins from, when it begins from one."""
+    return read_retenu(g.tx, UUID(text)) if IS_ID.fullmatch(text) else None
 
 
 def _chosen() -> str:

@@ -12,10 +12,12 @@ from engine.core.calendar import paris_day
 from engine.core.transaction import Transaction
 from engine.suivi.dettes.comptes import Arrete
 from engine.suivi.dettes.importer.colonnes import places
-from engine.suivi.dettes.importer.lignes import Fausse, Lecteur
+from engine.suivi.dettes.importer.lignes import Lecteur
 from engine.suivi.dettes.importer.reconnaitre import Relie, linked
-from engine.suivi.dettes.importer.texte import FichierRefuse, Tableau, read_table
 from engine.suivi.dettes.references import looks_like_nir, mark_of
+from engine.suivi.tableaux.cellules import Fausse
+from engine.suivi.tableaux.colonnes import refuse_missing
+from engine.suivi.tableaux.texte import Tableau, read_table
 
 Erreur = tuple[int, str]
 NIR_TOLD = "Un nombre ressemble à un numéro de sécurité sociale : retirez-le du fichier."
@@ -42,9 +44,7 @@ def read_file(tx: Transaction, data: bytes) -> Lecture:
     """
     table = read_table(data)
     known, missing, unread = places(table.headings)
-    if missing:
-        told = f"Il manque la colonne {' et la colonne '.join(f'« {name} »' for name in missing)}."
-        raise FichierRefuse(raison=told)
+    refuse_missing(missing)
     lecture = Lecture(lues=len(table.rows), colonnes_ignorees=unread)
     _Tri(tx, Lecteur(known, paris_day(tx.now)), lecture).sort(table)
     return lecture

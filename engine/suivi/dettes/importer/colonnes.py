@@ -1,25 +1,8 @@
 """The columns that a landlord's file may have, in words: what the page shows is what is read."""
 
-import re
-import unicodedata
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
 
-
-@dataclass(frozen=True)
-class Colonne:
-    """A column: its name in the model, other names that mean it, what it holds."""
-
-    nom: str
-    autres: tuple[str, ...]
-    sens: str
-    exemple: str
-    is_required: bool = False
-
-    @property
-    def names(self) -> set[str]:
-        return {plain(name) for name in (self.nom, *self.autres)}
-
+from engine.suivi.tableaux.colonnes import Colonne, places_of
 
 COLONNES = (
     Colonne(
@@ -74,7 +57,6 @@ COLONNES = (
         "150,00",
     ),
 )
-REQUIRED = tuple(colonne.nom for colonne in COLONNES if colonne.is_required)
 MODELE = (
     "reference_locataire;date_arrete;solde_du;loyer_charges;paye;apl_versee;"
     "versement_le;versement_montant",
@@ -85,22 +67,6 @@ MODELE = (
 )
 
 
-def plain(name: str) -> str:
-    """A heading without accents, capitals nor signs: « Arrêté au » is « arrete au »."""
-    folded = unicodedata.normalize("NFKD", name)
-    letters = "".join(c for c in folded if not unicodedata.combining(c)).casefold()
-    return " ".join(re.findall(r"[a-z0-9]+", letters))
-
-
 def places(headings: Sequence[str]) -> tuple[Mapping[str, int], list[str], list[str]]:
     """Where each known column stands; what is missing; which headings are not read."""
-    found: dict[str, int] = {}
-    unread = []
-    for place, heading in enumerate(headings):
-        known = next((c.nom for c in COLONNES if plain(heading) in c.names), None)
-        if known is None or known in found:
-            unread.append(heading.strip())
-        else:
-            found[known] = place
-    missing = [name for name in REQUIRED if name not in found]
-    return found, missing, [name for name in unread if name]
+    return places_of(headings, COLONNES)

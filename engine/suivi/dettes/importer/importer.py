@@ -19,11 +19,12 @@ from engine.core.errors import EngineError, NotAllowed, NotFound
 from engine.core.outbox.promise import promise
 from engine.core.sealed import seal, unseal
 from engine.core.transaction import Transaction
+from engine.core.walls import acts_beyond
 from engine.suivi.dettes.comptes import Arrete, Kept, comptes_of, keep_comptes
 from engine.suivi.dettes.importer.apercu import Erreur, Lecture, as_json, read_file
 from engine.suivi.dettes.importer.reconnaitre import Relie, linked
 from engine.suivi.dettes.models import ImportComptes
-from engine.suivi.dossiers.models import Dossier, DossierInstance
+from engine.suivi.dossiers.models import Dossier, DossierInstance, Role
 from engine.suivi.partage.lire import may_write
 from engine.suivi.partage.rubriques import Rubrique
 
@@ -68,6 +69,7 @@ class Apercu:
         return sum(getattr(one.kept, name) for one in self.reconnus)
 
 
+@acts_beyond
 def preview_import(tx: Transaction, data: bytes) -> UUID:
     """Read a landlord's file; the id of what waits for a confirmation (FichierRefuse)."""
     require_import(tx)
@@ -90,6 +92,7 @@ def preview_import(tx: Transaction, data: bytes) -> UUID:
     return import_id
 
 
+@acts_beyond
 def look_at_import(tx: Transaction, import_id: UUID) -> Apercu:
     """What waits there, for whoever has read the file; NotFound once it is confirmed."""
     draft = _draft_of(tx, _find(tx, import_id))
@@ -108,6 +111,7 @@ def look_at_import(tx: Transaction, import_id: UUID) -> Apercu:
     )
 
 
+@acts_beyond
 def confirm_import(tx: Transaction, import_id: UUID, *, all_or_nothing: bool) -> dict[str, int]:
     """Keep what was previewed: how many accounts are new, updated, the same; how many lines not.
 
@@ -232,7 +236,7 @@ def _lock(tx: Transaction, ids: Sequence[UUID]) -> dict[UUID, Instance]:
     rows = (
         select(DossierInstance.dossier_id, Instance)
         .join(Instance, DossierInstance.instance_id == Instance.id)
-        .where(DossierInstance.dossier_id.in_(ids))
+        .where(DossierInstance.dossier_id.in_(ids), DossierInstance.role == Role.ENTREE)
         .order_by(Instance.id)
         .with_for_update(of=Instance)
     )

@@ -1,6 +1,5 @@
 """One line of a landlord's file: read whole, or said in words to be wrong."""
 
-import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
@@ -8,18 +7,12 @@ from decimal import Decimal
 
 from engine.suivi.dettes.comptes import Arrete
 from engine.suivi.dettes.importer.colonnes import COLONNES
-from engine.suivi.dettes.montants import CENT, MOST, ZERO
+from engine.suivi.dettes.montants import MOST, ZERO
 from engine.suivi.dettes.references import looks_like_nir
+from engine.suivi.tableaux.cellules import Fausse, cell_of, read_amount, read_day
 
-FRENCH = re.compile(r"(\d{1,2})/(\d{1,2})/(\d{4})(?: 0{1,2}:00(?::00)?)?")
-ISO = re.compile(r"(\d{4})-(\d{2})-(\d{2})")
-AMOUNT = re.compile(r"-?(\d+)(\.\d{1,2})?")
 OLDEST = date(2000, 1, 1)
 SAYS = {colonne.nom: f"colonne « {colonne.nom} »" for colonne in COLONNES}
-
-
-class Fausse(ValueError):
-    """What is wrong with a line: a French sentence, without the cell's content."""
 
 
 @dataclass(frozen=True)
@@ -61,8 +54,7 @@ class Lecteur:
         return ((day, montant),)
 
     def _cell(self, cells: Sequence[str], name: str) -> str:
-        place = self.places.get(name)
-        return "" if place is None or place >= len(cells) else cells[place].strip()
+        return cell_of(self.places, cells, name)
 
     def _day(self, cells: Sequence[str], name: str, latest: date) -> date | None:
         text = self._cell(cells, name)
@@ -92,31 +84,3 @@ class Lecteur:
         if montant is not None and montant < ZERO:
             raise Fausse(f"{SAYS[name]} : un montant négatif n’est pas attendu ici.")
         return montant
-
-
-def read_day(text: str) -> date | None:
-    """« 31/10/2026 » (a midnight may follow) or « 2026-10-31 »; None for anything else."""
-    french, iso = FRENCH.fullmatch(text), ISO.fullmatch(text)
-    if french:
-        day, month, year = map(int, french.groups())
-    elif iso:
-        year, month, day = map(int, iso.groups())
-    else:
-        return None
-    try:
-        return date(year, month, day)
-    except ValueError:
-        return None
-
-
-def read_amount(text: str) -> Decimal | None:
-    """« 1 240,50 », « 1.240,50 € » or « -12.5 » in euros; None for anything else.
-
-    Spaces of any width separate thousands; with a comma, so do full stops.
-    """
-    joined = re.sub(r"[\s\u00a0\u202f€]", "", text).replace("\u2212", "-").removeprefix("+")
-    if joined.count(",") == 1:
-        joined = joined.replace(".", "").replace(",", ".")
-    if not AMOUNT.fullmatch(joined) or len(joined) > 16 or not joined.isascii():
-        return None
-    return Decimal(joined).quantize(CENT)

@@ -16,7 +16,7 @@ from engine.bpm.instances.models import Instance
 from engine.core import access
 from engine.core.transaction import Transaction
 from engine.suivi.dettes.models import LienCompte
-from engine.suivi.dossiers.models import Dossier, DossierInstance, Statut
+from engine.suivi.dossiers.models import Dossier, DossierInstance, Role, Statut
 from engine.suivi.dossiers.see import is_whole
 
 OUVERTS = (Statut.REPERE, Statut.EN_COURS)
@@ -39,7 +39,7 @@ def linked(tx: Transaction, ids: Iterable[UUID] | None = None) -> list[Relie]:
         .join(LienCompte, LienCompte.dossier_id == Dossier.id)
         .join(DossierInstance, DossierInstance.dossier_id == Dossier.id)
         .join(Instance, Instance.id == DossierInstance.instance_id)
-        .where(Dossier.statut.in_(OUVERTS))
+        .where(Dossier.statut.in_(OUVERTS), DossierInstance.role == Role.ENTREE)
     )
     visible = select(Dossier.id).where(access.visible(Dossier.circle_id, tx.actor))
     seen = set(tx.session.scalars(visible))

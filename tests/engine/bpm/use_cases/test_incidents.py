@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Any
-from uuid import UUID, uuid4
+from uuid import UUID
 
 import pytest
 from sqlalchemy import text
@@ -14,10 +14,10 @@ from engine.bpm.instances.correct import correct_answer
 from engine.bpm.instances.models import Answer, Incident, Step
 from engine.bpm.instances.retry import retry_incident
 from engine.bpm.tasks.models import Task
+from engine.core.access import open_circle
 from engine.core.access.models import Circle
 from engine.core.audit.models import AuditEntry
 from engine.core.audit.verify import is_intact
-from engine.core.db import add_rows
 from engine.core.errors import ActionFailed, NotAllowed, NotFound, NothingToRetry
 from engine.core.transaction import Transaction
 from tests.engine.bpm.use_cases.drawing import (
@@ -44,8 +44,7 @@ class Printer:
     pages: list[UUID] = field(default_factory=list)
 
     def work(self, tx: Transaction, cause: Cause, inputs: Mapping[str, Any]) -> None:
-        page = uuid4()
-        add_rows(tx.session, Circle, [{"id": page}])
+        page = open_circle(tx)
         if self.fault == "base":
             tx.session.execute(text("SELECT * FROM table_qui_n_existe_pas"))
         elif self.fault is not None:

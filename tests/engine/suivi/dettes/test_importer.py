@@ -19,8 +19,8 @@ from engine.suivi.dettes.importer.importer import (
     look_at_import,
     preview_import,
 )
-from engine.suivi.dettes.importer.texte import FichierRefuse
 from engine.suivi.dettes.models import Compte, ImportComptes
+from engine.suivi.tableaux.texte import FichierRefuse
 from tests.engine.suivi.dettes.story import LOCATAIRE, csv, dette, imported, linked, maintien
 from tests.house import House, together
 

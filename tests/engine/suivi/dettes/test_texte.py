@@ -7,10 +7,11 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from engine.suivi.dettes.importer.colonnes import COLONNES, MODELE, places, plain
-from engine.suivi.dettes.importer.lignes import read_amount, read_day
-from engine.suivi.dettes.importer.texte import FichierRefuse, read_table
+from engine.suivi.dettes.importer.colonnes import COLONNES, MODELE, places
 from engine.suivi.dettes.references import canonical, looks_like_nir, problem_of
+from engine.suivi.tableaux.cellules import read_amount, read_day
+from engine.suivi.tableaux.colonnes import plain
+from engine.suivi.tableaux.texte import FichierRefuse, read_table
 
 D = Decimal
 TEXT = 'référence;"Compte arrêté\nau";solde\r\nL-1;31/10/2026;"1 240,50 €"\r\n\r\nL-2;;\r\n'

@@ -85,7 +85,7 @@ def play(place: Path, folder: Folder, stories: tuple[str, ...], seed: int = 1) -
     """Households of these stories on a database of their own."""
     url = f"sqlite:///{place / 'programme.sqlite'}"
     upgrade(url)
-    database = Database(url, Keyring({1: new_key()}))
+    database = Database(url, Keyring({1: new_key()}, {1: new_key()}))
     chosen = [next(s for s in STORIES if s.name == name) for name in stories]
     households = make_households(chosen, 36, seed, TODAY)
     return Played(database, fill(database, folder, households, "essai", NOW, lambda *_: None))

@@ -95,7 +95,8 @@ def test_what_happened_is_recorded_in_whole_chains(played: Played) -> None:
     with played.database.transaction(SYSTEM, read_only=True) as tx:
         chains = tx.session.scalars(select(Instance)).all()
         assert [chain.reference for chain in chains if not is_intact(tx, chain)] == []
-        assert min(chain.audit_length for chain in chains) > 2
+        households = [c for c in chains if not c.reference.startswith("revue-")]
+        assert min(chain.audit_length for chain in households) > 2
 
 
 def test_the_same_seed_plays_the_same_programme(folder: Folder, tmp_path: Path) -> None:

@@ -20,6 +20,7 @@ from engine.migrations import upgrade
 from engine.suivi.dossiers.models import Dossier
 from engine.suivi.programme import prepare
 from engine.suivi.programme.mark import Standing, standing
+from engine.suivi.programme.people import COLLEAGUES
 from engine.suivi.programme.prepare import RealAccounts, prepare_trial
 from engine.suivi.setup import settle_groups
 
@@ -36,7 +37,7 @@ def database(tmp_path: Path) -> Iterator[Database]:
     """A database where nobody is yet."""
     url = f"sqlite:///{tmp_path / 'palier.sqlite'}"
     upgrade(url)
-    database = Database(url, Keyring({1: new_key()}))
+    database = Database(url, Keyring({1: new_key()}, {1: new_key()}))
     yield database
     database.dispose()
 
@@ -50,14 +51,14 @@ def found(database: Database) -> tuple[Standing, int, int]:
 def test_they_are_put_in_once(database: Database, folder: Folder, tmp_path: Path) -> None:
     aside, told = tmp_path / "aside", []
     prepare_trial(database, folder, aside, "essai", lambda *counts: told.append(counts))
-    assert found(database) == (Standing.TRIAL, 12, 2)
+    assert found(database) == (Standing.TRIAL, len(COLLEAGUES), 2)
     assert told[-1] == (2, 2)
     assert not aside.exists()
     with database.transaction(SYSTEM) as tx:
         assert sign_in(tx, "agnes", "essai")
     told.clear()
     prepare_trial(database, folder, aside, "essai", lambda *counts: told.append(counts))
-    assert (found(database), told) == ((Standing.TRIAL, 12, 2), [])
+    assert (found(database), told) == ((Standing.TRIAL, len(COLLEAGUES), 2), [])
 
 
 def test_an_interruption_leaves_nothing(database: Database, folder: Folder, tmp_path: Path) -> None:
@@ -73,7 +74,7 @@ def test_an_interruption_leaves_nothing(database: Database, folder: Folder, tmp_
     aside.mkdir()  # as a kill leaves it
     (aside / "essai.sqlite").write_text("half")
     prepare_trial(database, folder, aside, "essai", lambda *_: None)
-    assert found(database) == (Standing.TRIAL, 12, 2)
+    assert found(database) == (Standing.TRIAL, len(COLLEAGUES), 2)
 
 
 def test_they_refuse_a_database_with_accounts(

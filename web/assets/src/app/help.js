@@ -2,8 +2,8 @@
 // Any [data-aide] button opens it, so the help does not depend on the keys it explains.
 
 const KEYS = [
-  ['J', 'aller à la tâche suivante de la liste'],
-  ['K', 'aller à la tâche précédente'],
+  ['J', 'aller à la tâche suivante de la liste, en séance au dossier suivant'],
+  ['K', 'aller à la tâche précédente, ou au dossier précédent'],
   ['Entrée', 'ouvrir la tâche choisie'],
   ['/', 'aller à la recherche'],
   ['?', 'ouvrir cette aide'],

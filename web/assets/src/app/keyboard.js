@@ -34,11 +34,18 @@ function isTyping(element) {
 // Returns false when there is no list: the key then keeps its usual effect.
 function move(step) {
   const rows = [...document.querySelectorAll('[data-liste] a.tache')];
-  if (!rows.length) return false;
+  if (!rows.length) return turn(step);
   const here = rows.findIndex(row => row === document.activeElement);
   const from = here >= 0 ? here : rows.findIndex(row => row.hasAttribute('aria-current'));
   const next = from < 0 ? (step > 0 ? 0 : rows.length - 1) : from + step;
   rows[Math.min(Math.max(next, 0), rows.length - 1)].focus();
+}
+
+// In the session of a review: the next dossier, or the one before.
+function turn(step) {
+  const link = document.querySelector(step > 0 ? 'a[rel="next"]' : 'a[rel="prev"]');
+  link?.click();
+  return Boolean(link);
 }
 
 function focusSearch() {

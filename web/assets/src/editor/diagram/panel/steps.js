@@ -9,6 +9,7 @@ import { rows } from './rows.js';
 import { valued } from './valued.js';
 import { when } from './when_field.js';
 
+const CATALOGUE = [{ text: 'Toutes les actions', address: '/atelier/actions' }];
 const NEW = { text: 'Nouveau formulaire', address: '/atelier#nouveau' };
 const ACTION_WORDS = {
   reference: 'Référence du dossier', destinataire: 'À qui', modele: 'Message transmis', motif: 'Motif',
@@ -75,9 +76,19 @@ export function actionFields(kit, element) {
   const action = actionNamed(kit, name);
   return [
     choice('action', 'Action', one => readAttribute(one, type, 'type'), change, options,
-      { description: action?.outputs.length ? `Donne ensuite\u00a0: ${action.outputs.join(', ')}.` : undefined }),
-    ...(action?.inputs ?? []).map(input => inputField(kit, input)),
+      { description: action ? told(action) : undefined, links: () => CATALOGUE }),
+    ...(action?.inputs ?? []).map(input => inputField(kit, input, action.words?.[input])),
   ];
+}
+
+// What it does, then what the steps that follow may read.
+function told(action) {
+  const given = action.outputs.map(name => {
+    const about = action.words?.[name];
+    return about ? `${about.label} (${name}\u00a0: ${about.type})` : name;
+  });
+  return [action.does, given.length ? `Donne ensuite\u00a0: ${given.join('\u00a0; ')}.` : '']
+    .filter(Boolean).join(' ') || undefined;
 }
 
 function actionNamed(kit, name) {
@@ -93,8 +104,8 @@ function keepAsked(kit, element, name) {
   writeMapping(kit, element, 'inputParameters', next.filter(({ source }) => source));
 }
 
-function inputField(kit, target) {
-  const label = ACTION_WORDS[target] ?? target;
+function inputField(kit, target, about) {
+  const label = about?.label ?? ACTION_WORDS[target] ?? target;
   const read = element => readMapping(element, 'inputParameters').find(row => row.target === target)?.source ?? '';
   const write = (element, source) => {
     const before = readMapping(element, 'inputParameters');
@@ -107,7 +118,8 @@ function inputField(kit, target) {
     () => kit.house.groups.map(one => [one.code, one.label]));
   if (target === 'modele') return valued(id, label, read, write,
     () => kit.house.templates.map(one => [one.id, one.label]));
-  return formula(id, label, read, write, { feel: 'optional' });
+  const description = about ? `${target}\u00a0: ${about.type}.` : undefined;
+  return formula(id, label, read, write, { feel: 'optional', description });
 }
 
 export function scriptFields(kit) {

@@ -60,7 +60,7 @@ def _decoded(data: bytes) -> str:
         if not CONTROLS.isdisjoint(text):
             break
         return text
-    raise FichierRefuse(raison="Ce fichier n’est pas un texte : exportez le compte en CSV.")
+    raise FichierRefuse(raison="Ce fichier n’est pas un texte : enregistrez-le en CSV.")
 
 
 def _encodings(data: bytes) -> tuple[str, ...]:

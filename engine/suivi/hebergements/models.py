@@ -1,0 +1,45 @@
+"""People hosted by the MDL who may need a home: only those picked from an import are kept."""
+
+from datetime import datetime
+from typing import Any
+from uuid import UUID, uuid4
+
+from sqlalchemy import JSON, ForeignKey
+from sqlalchemy.orm import Mapped, mapped_column
+
+from engine.core.db import Base, UtcDateTime, sealed_column
+
+
+class ImportHeberges(Base):
+    """One file: what waits to be picked, sealed; then only its counts."""
+
+    __tablename__ = "import_heberges"
+
+    id: Mapped[UUID] = mapped_column(primary_key=True, default=uuid4)
+    person_id: Mapped[UUID | None]
+    lu_le: Mapped[datetime] = mapped_column(UtcDateTime)
+    confirme_le: Mapped[datetime | None] = mapped_column(UtcDateTime)
+    brouillon: Mapped[bytes | None] = sealed_column("import_heberges")
+    """Every line, for a day at most: gone once some are picked, or once given up."""
+    comptes: Mapped[dict[str, Any]] = mapped_column(JSON)
+    """How many were read, kept, updated, the same."""
+
+
+class Heberge(Base):
+    """A hosted household that was picked, until its dossier is opened.
+
+    Its circle is the MDL's team; then that of its dossier, where its content is erased: the
+    household says the same, and a restricted file leaves no trace elsewhere.
+    """
+
+    __tablename__ = "heberge"
+
+    id: Mapped[UUID] = mapped_column(primary_key=True, default=uuid4)
+    circle_id: Mapped[UUID] = mapped_column(ForeignKey("circle.id"), index=True)
+    marque: Mapped[str] = mapped_column(index=True)
+    """Keyed mark of who it is: the same line of another file is found by it."""
+    contenu: Mapped[bytes | None] = sealed_column("heberge")
+    retenu_par: Mapped[UUID | None] = mapped_column(ForeignKey("person.id"))
+    retenu_le: Mapped[datetime] = mapped_column(UtcDateTime)
+    mis_a_jour_le: Mapped[datetime | None] = mapped_column(UtcDateTime)
+    dossier_id: Mapped[UUID | None] = mapped_column(ForeignKey("dossier.id"), index=True)

@@ -22,12 +22,16 @@ from engine.migrations import upgrade
 from engine.suivi.scenarios.play import play_steps, start_case
 from engine.suivi.scenarios.read import Scenario, read_scenario
 from engine.suivi.scenarios.run import settle_stage
-from engine.suivi.scenarios.stage import Stage
+from engine.suivi.scenarios.stage import Limits, Stage
 from tests.bench.meter import MeasuredStage, postgres
 
 RUNS, PASSES = 3, 5
 YOUNG, OLD, MEASURED = 10, 450, 50
 MAX_STATEMENTS, MAX_COMMITS, MAX_CPU_MS, MAX_RATIO = 10, 1, 5.0, 1.1
+
+
+CENTURIES = Limits(timers=1_000_000, seconds=3_600, span=timedelta(days=100 * 366))
+"""The same step hundreds of times takes more years than a story of a household may."""
 
 
 @dataclass(frozen=True)
@@ -71,7 +75,7 @@ def bench() -> bool:
         upgrade(url)
         database = Database(url, Keyring({1: new_key()}))
         stage = settle_stage(database, folder)
-        measured = MeasuredStage(database, folder, stage.players)
+        measured = MeasuredStage(database, folder, stage.players, CENTURIES)
         measured.meter.watch()
         for path in PATHS:
             print(f"Parcours : {path.name}\n")

@@ -8,7 +8,7 @@ from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn
 from engine.core.config import settings
 from engine.core.identity.actor import SYSTEM
 from engine.core.transaction import Database
-from engine.suivi.conservation.annoncer import coming
+from engine.suivi.conservation.annoncer import coming, notice
 from engine.suivi.conservation.classes import TABLES
 from engine.suivi.conservation.conduire import Bilan, run
 
@@ -40,7 +40,9 @@ def _say_coming(database: Database) -> None:
         for one in found:
             told = f"{one.jour:%d/%m/%Y}  {one.dossier.reference}  {NOMS[one.classe]}"
             click.echo(f"{told} (depuis le {one.depart:%d/%m/%Y}, {one.regle})")
-    click.echo(f"{len(found)} fins de conservation dans les trente jours. Rien n’a été changé.")
+        days = notice(tx).days
+    number = f"{len(found)} fin{'s' if len(found) > 1 else ''} de conservation"
+    click.echo(f"{number} dans les {days} jours. Rien n’a été changé.")
 
 
 def _with_progress(database: Database) -> Bilan:

@@ -12,7 +12,7 @@ from uuid import UUID
 
 from sqlalchemy import ColumnElement, func, select
 
-from engine.bpm.instances.models import Answer
+from engine.bpm.instances.models import Answer, Instance, InstanceStatus
 from engine.bpm.tasks.models import Task
 from engine.core.calendar import add_months, paris_day
 from engine.core.transaction import Transaction
@@ -21,7 +21,7 @@ from engine.suivi.consentements.codes import DEMANDES, Finalite
 from engine.suivi.consentements.models import Consentement
 from engine.suivi.conservation.classes import ORGANISATION, Classe
 from engine.suivi.dettes.models import Compte, LienCompte, Plan, StatutPlan, Versement
-from engine.suivi.dossiers.models import Dossier, DossierInstance, Statut
+from engine.suivi.dossiers.models import Dossier, DossierInstance, Role, Statut
 from engine.suivi.procedures.models import Etape, StatutEtape, TypeEtape
 from engine.suivi.regles.read import values
 
@@ -52,14 +52,22 @@ def echeances(tx: Transaction, *conditions: ColumnElement[bool]) -> list[Echeanc
     """The ends of every dossier that is over (of those that ``conditions`` keep), the next first.
 
     A class of which nothing is kept has none: a household without a debt. A dossier where somebody
-    has still something to do is not over, whatever its statut says.
+    has still something to do is not over, whatever its statut says; nor is one whose protection
+    goes on beyond the measure (P3: the référente unique follows longer).
     """
     working = (
         select(Task.id)
         .join(DossierInstance, DossierInstance.instance_id == Task.instance_id)
         .where(DossierInstance.dossier_id == Dossier.id, Task.closed_at.is_(None))
     )
-    over = (Dossier.date_sortie.is_not(None), Dossier.statut.in_(FINIS), ~working.exists())
+    protected = (
+        select(Instance.id)
+        .join(DossierInstance, DossierInstance.instance_id == Instance.id)
+        .where(DossierInstance.dossier_id == Dossier.id, DossierInstance.role == Role.VIOLENCES)
+        .where(Instance.status == InstanceStatus.ACTIVE)
+    )
+    left = (Dossier.date_sortie.is_not(None), Dossier.statut.in_(FINIS))
+    over = (*left, ~working.exists(), ~protected.exists())
     dossiers = tx.session.scalars(select(Dossier).where(*over, *conditions)).all()
     facts = _facts(tx, [dossier.id for dossier in dossiers])
     rules = values(tx, CODES, paris_day(tx.now))

@@ -12,6 +12,8 @@ from engine.suivi.dettes.models import LienCompte
 from engine.suivi.dossiers.models import Dossier
 from engine.suivi.menages.models import Menage, Personne
 from tests.engine.suivi.conservation.story import (
+    AVIS_BAILLEUR,
+    AVIS_MDL,
     NOM,
     clear,
     daily,
@@ -21,6 +23,7 @@ from tests.engine.suivi.conservation.story import (
     planted,
 )
 from tests.engine.suivi.menages.homes import dossier_of
+from tests.engine.suivi.violences.kit import PLAN, agreed
 from tests.house import House
 
 TWO_YEARS = 24 * 31
@@ -127,3 +130,19 @@ def test_a_household_stays_as_long_as_another_dossier_needs_it(house: House) -> 
     ends(house, 0, 31, TWO_YEARS, 31, 13 * 31, 31)
     assert [row.reference for row in house.rows(Dossier)] == [other]
     assert len(house.rows(Menage)) == 1 and len(house.rows(Personne)) == 2
+
+
+def test_nothing_ends_while_a_protection_goes_on(house: House) -> None:
+    """The measure is refused, the référente unique follows on: the file is not over."""
+    case, volet = agreed(house)
+    house.do(volet, "plan_securite", PLAN)
+    house.do(volet, "demander_aide", {"auu_demandee": "NON"})
+    house.do(volet, "demarches_protection", {"demarches_faites": []})
+    housed = {"mode_logement": "BAIL_DIRECT", "adresse_confidentielle": "OUI"}
+    house.do(volet, "logement_securise", housed)
+    house.do(case, "avis_mdl", AVIS_MDL)
+    house.do(case, "avis_bailleur", AVIS_BAILLEUR)
+    assert house.dossier(case).statut == "SANS_SUITE"
+    assert house.tasks(case) == house.tasks(volet) == []
+    ends(house, 0, 31)
+    assert house.rows(Evenement) == []

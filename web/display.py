@@ -1,16 +1,14 @@
 """French on screen: dates, delays, counts, and the words for our codes."""
 
 from collections.abc import Mapping
-from datetime import date, datetime
+from datetime import date
 from typing import Any
 
-from babel.dates import format_date
 from flask import Flask, g
 
 from engine.core.access import Permission, may
-from engine.core.calendar import PARIS, paris_day
-
-NBSP = "\u00a0"
+from engine.core.calendar import paris_day
+from engine.core.french import NBSP, day_fr, instant_fr
 
 
 def install(app: Flask) -> None:
@@ -38,22 +36,6 @@ def today() -> date:
     return paris_day(g.tx.now)
 
 
-def day_fr(day: date | datetime | None, pattern: str = "d MMMM y") -> str:
-    """« 1er septembre 2026 »; nothing for no date."""
-    if day is None:
-        return ""
-    day = paris_day(day) if isinstance(day, datetime) else day
-    text = format_date(day, pattern, locale="fr_FR")
-    return f"1er{text[1:]}" if day.day == 1 and text.startswith("1 ") else text
-
-
-def instant_fr(moment: datetime) -> str:
-    """« 1er septembre 2026 à 14 h 05 », Paris time."""
-    local = moment.astimezone(PARIS)
-    minutes = f"{NBSP}{local.minute:02d}" if local.minute else ""
-    return f"{day_fr(local.date())} à {local.hour}{NBSP}h{minutes}"
-
-
 def due(day: date | None) -> tuple[str, str]:
     """The badge of a due date: its class and its words."""
     if day is None:
@@ -64,7 +46,7 @@ def due(day: date | None) -> tuple[str, str]:
     if days < 2:
         return "proche", ("Aujourd’hui", "Demain")[days]
     if days < 7:
-        return "proche", format_date(day, "EEEE d MMMM", locale="fr_FR").capitalize()
+        return "proche", day_fr(day, "EEEE d MMMM").capitalize()
     return "neutre", f"Pour le {day_fr(day, 'd MMM y')}"
 
 

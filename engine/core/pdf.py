@@ -7,6 +7,7 @@ that no embedded font can draw would make the file unreadable aloud: it becomes 
 import json
 import re
 from collections.abc import Mapping
+from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
@@ -20,22 +21,30 @@ UNKNOWN = "\ufffd"
 MAX_TRIES = 60
 
 
-def make_pdf(template: bytes, donnees: Mapping[str, Any], now: datetime) -> bytes:
+@dataclass(frozen=True)
+class Pdf:
+    """A PDF; ``is_whole`` is False when some characters could not be drawn."""
+
+    data: bytes
+    is_whole: bool
+
+
+def make_pdf(template: bytes, donnees: Mapping[str, Any], now: datetime) -> Pdf:
     """The PDF of a typst template that reads ``json(bytes(sys.inputs.donnees))``.
 
     ``donnees`` holds texts, lists, mappings, numbers and booleans; ``now`` is the instant that
     the file bears. The template reads no file.
     """
-    text = json.dumps(_readable(donnees), ensure_ascii=False)
+    text, is_whole = json.dumps(_readable(donnees), ensure_ascii=False), True
     for _ in range(MAX_TRIES):
         try:
-            return _compile(template, text, now)
+            return Pdf(_compile(template, text, now), is_whole)
         except typst.TypstError as error:
             found = MISSING.search(str(error))
             if found is None:
                 raise
-            text = _without(text, found[1])
-    return _compile(template, _latin(text), now)
+            text, is_whole = _without(text, found[1]), False
+    return Pdf(_compile(template, _latin(text), now), False)
 
 
 def _readable(value: Any) -> Any:

@@ -9,7 +9,7 @@ from engine.bpm.dialect.sources import Key
 from engine.bpm.workshop.shelf import DraftInfo
 from engine.core.calendar import PARIS, paris_day
 from engine.core.errors import EngineError
-from web.display import NBSP, instant_fr
+from engine.core.french import NBSP, instant_fr
 from web.errors import sentence_of
 
 KEEP = "Téléchargez votre version, rechargez la page, puis reportez vos changements."

@@ -2,7 +2,7 @@
 
 import re
 
-from web.display import NBSP
+from engine.core.french import NBSP
 
 BEFORE = re.compile(r" ([;:!?»])")
 INSIDE = re.compile("«[ ]")

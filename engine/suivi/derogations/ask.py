@@ -37,7 +37,7 @@ def ask_derogation(tx: Transaction, reference: str, typed: Mapping[str, str]) ->
     DerogationFermee while the rule is closed; DerogationClose while another request waits;
     AnswersRefused in words. Nothing of the measure changes before both partners have signed.
     """
-    dossier = _may_ask(tx, reference)
+    dossier = require_asker(tx, reference)
     if not is_open(tx):
         raise DerogationFermee(reference=reference)
     instance = lock_instance(tx, entry_instance(tx, dossier.id).id)
@@ -68,7 +68,7 @@ def ask_derogation(tx: Transaction, reference: str, typed: Mapping[str, str]) ->
 
 def withdraw_derogation(tx: Transaction, reference: str, row_id: UUID) -> None:
     """The MDL gives its request up, while it waits."""
-    dossier = _may_ask(tx, reference)
+    dossier = require_asker(tx, reference)
     instance = lock_instance(tx, entry_instance(tx, dossier.id).id)
     row = tx.session.get(Derogation, row_id, populate_existing=True)
     if row is None or row.dossier_id != dossier.id:
@@ -101,7 +101,8 @@ def _read(tx: Transaction, dossier: Dossier, typed: Mapping[str, str]) -> tuple[
     return day, motif, situation
 
 
-def _may_ask(tx: Transaction, reference: str) -> Dossier:
+def require_asker(tx: Transaction, reference: str) -> Dossier:
+    """The dossier, for the MDL's people who write its life; NotAllowed otherwise."""
     dossier = open_rubrique(tx, reference, Rubrique.VIE, write=True)
     if tx.actor.organisation != "MDL":
         raise NotAllowed(reference=reference)

@@ -1,11 +1,12 @@
 """What the paper of a project is made of: the version's texts, in the words of its layout."""
 
 from collections.abc import Sequence
+from datetime import date
 from typing import Any
 
+from engine.core.french import day_fr
 from engine.suivi.projets.codes import PARTIES, RESPONSABLES, THEMES, TYPES
 from engine.suivi.projets.contenu import Contenu, ObjectifFige
-from engine.suivi.projets.imprimer import jour_fr
 from engine.suivi.projets.models import Projet
 
 USUAL = {
@@ -46,8 +47,8 @@ def donnees(
         "menage": contenu.menage,
         "simple": simple,
         "mots": PLAIN if simple else USUAL,
-        "debut": jour_fr(projet.debut.isoformat() if projet.debut else ""),
-        "fin": jour_fr(projet.fin.isoformat() if projet.fin else ""),
+        "debut": day_fr(projet.debut),
+        "fin": day_fr(projet.fin),
         "presentation": contenu.presentation,
         "objectifs": [_objectif(one, simple) for one in contenu.objectifs],
         "engagements": _engagements(contenu, names),
@@ -61,18 +62,23 @@ def version_dite(number: int) -> str:
     return f"Version {number}" + (" (avenant)" if number > 1 else "")
 
 
+def _day(written: str) -> str:
+    """A frozen day (ISO, or nothing) in words."""
+    return day_fr(date.fromisoformat(written)) if written else ""
+
+
 def _objectif(one: ObjectifFige, simple: bool) -> dict[str, Any]:
     names = {**RESPONSABLES, "MENAGE": "Vous"} if simple else RESPONSABLES
     return {
         "theme": THEMES[one.theme],
         "libelle": one.libelle,
         "cible": one.cible,
-        "echeance": jour_fr(one.echeance),
+        "echeance": _day(one.echeance),
         "actions": [
             {
                 "qui": names[action["responsable"]],
                 "libelle": action["libelle"],
-                "echeance": jour_fr(action["echeance"]),
+                "echeance": _day(action["echeance"]),
             }
             for action in one.actions
         ],

@@ -5,10 +5,12 @@ and the next version begins with what it said.
 """
 
 from dataclasses import replace
+from pathlib import Path
 from uuid import UUID
 
 from engine.core.audit.record import record
 from engine.core.errors import AnswersRefused, EngineError
+from engine.core.pdf import Pdf, make_pdf
 from engine.core.transaction import Transaction
 from engine.suivi.accompagnement.opening import lock_chain
 from engine.suivi.documents.keep import keep_document
@@ -20,12 +22,13 @@ from engine.suivi.projets.codes import MOTIFS_REFUS, StatutObjectif, StatutProje
 from engine.suivi.projets.contenu import Contenu, ObjectifFige, read_contenu, seal_contenu
 from engine.suivi.projets.donnees import donnees
 from engine.suivi.projets.given import CHOOSE
-from engine.suivi.projets.imprimer import Imprime, print_projet
 from engine.suivi.projets.lire_objectifs import read_objectifs
 from engine.suivi.projets.models import Projet
 from engine.suivi.projets.opening import find_projet, open_projet
 from engine.suivi.projets.parties import required_parties
 from engine.suivi.projets.write_draft import add_draft, require_draft
+
+TEMPLATE = (Path(__file__).parent / "projet.typ").read_bytes()
 
 
 class ProjetNotAwaiting(EngineError):
@@ -34,7 +37,7 @@ class ProjetNotAwaiting(EngineError):
     code = "projet_not_awaiting"
 
 
-def prepare_projet(tx: Transaction, reference: str, projet_id: UUID) -> tuple[Projet, Imprime]:
+def prepare_projet(tx: Transaction, reference: str, projet_id: UUID) -> tuple[Projet, Pdf]:
     """The draft awaits its signatures, and its PDF is a document of the dossier (PARTAGE).
 
     AnswersRefused when no objective is open; ProjetNotDraft when it was prepared already.
@@ -121,10 +124,10 @@ def frozen(tx: Transaction, dossier: Dossier, projet: Projet) -> Contenu:
     )
 
 
-def print_version(tx: Transaction, dossier: Dossier, projet: Projet, contenu: Contenu) -> Imprime:
+def print_version(tx: Transaction, dossier: Dossier, projet: Projet, contenu: Contenu) -> Pdf:
     """The PDF of a version, for those who sign it in this dossier."""
     parties = required_parties(tx, dossier)
-    return print_projet(donnees(projet, contenu, dossier.reference, parties), tx.now)
+    return make_pdf(TEMPLATE, donnees(projet, contenu, dossier.reference, parties), tx.now)
 
 
 def file_name(dossier: Dossier, projet: Projet) -> str:

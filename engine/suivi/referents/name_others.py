@@ -42,15 +42,20 @@ def may_name(tx: Transaction, dossier: Dossier, role: RoleReferent) -> bool:
     return is_listed and bool(NAMED_BY[role] & tx.actor.groups)
 
 
-def name_other(tx: Transaction, reference: str, role: RoleReferent, wanted: str, why: str) -> None:
-    """The landlord's intervenant social, or the référente unique, of a dossier.
-
-    NotAllowed for another trade, and where that trade does not see the file. AnswersRefused
-    (``person``, ``motif``).
-    """
+def require_namer(tx: Transaction, reference: str, role: RoleReferent) -> Dossier:
+    """The dossier; NotAllowed for another trade, and where that role does not see the file."""
     dossier = open_rubrique(tx, reference, Rubrique.VIE)
     if not may_name(tx, dossier, role):
         raise NotAllowed(reference=reference)
+    return dossier
+
+
+def name_other(tx: Transaction, reference: str, role: RoleReferent, wanted: str, why: str) -> None:
+    """The landlord's intervenant social, or the référente unique, of a dossier.
+
+    AnswersRefused (``person``, ``motif``).
+    """
+    dossier = require_namer(tx, reference, role)
     instance = lock_instance(tx, entry_instance(tx, dossier.id).id)
     person = {str(one): one for one, _ in people_of_trade(tx, TRADES[role])}.get(wanted)
     if person is None:

@@ -1,10 +1,8 @@
 """The synthesis as it is written by itself, from what is shared: the référent corrects it."""
 
 from collections.abc import Iterator
-from datetime import date
 
-from babel.dates import format_date
-
+from engine.core.french import day_fr
 from engine.suivi.dossiers.models import Dossier
 from engine.suivi.menages.montants import euros
 from engine.suivi.revues.figures import Chiffres
@@ -29,24 +27,24 @@ def _lines(dossier: Dossier, about: Chiffres) -> Iterator[str]:
     else:
         left = about.jours_restants
         until = "" if left is None else f" {_left(left)}."
-        yield f"Mesure en cours depuis le {jour(dossier.date_entree)}.{until}"
+        yield f"Mesure en cours depuis le {day_fr(dossier.date_entree)}.{until}"
     if about.etapes:
         yield f"En cours{NBSP}: {', '.join(about.etapes[:4])}."
     if about.mode:
-        since = f" depuis le {jour(about.entree_logement)}" if about.entree_logement else ""
+        since = f" depuis le {day_fr(about.entree_logement)}" if about.entree_logement else ""
         yield f"Logement{NBSP}: {MODES.get(about.mode, about.mode)}{since}."
     yield from _debt(about)
     if about.objectifs:
         goals = [one.rstrip(" .") for one in about.objectifs[:5]]
         yield f"Objectifs en cours{NBSP}: {f'{NBSP}; '.join(goals)}."
     if about.dernier_contact:
-        yield f"Dernier contact le {jour(about.dernier_contact)}."
+        yield f"Dernier contact le {day_fr(about.dernier_contact)}."
 
 
 def _debt(about: Chiffres) -> Iterator[str]:
     if about.dette is None or about.arrete_au is None:
         return
-    told = f"Dette{NBSP}: {euros(about.dette)} au {jour(about.arrete_au)}"
+    told = f"Dette{NBSP}: {euros(about.dette)} au {day_fr(about.arrete_au)}"
     if about.plan_prevoit is not None:
         told += f"{NBSP}; le plan en prévoyait {euros(about.plan_prevoit)}"
     if about.loyer_repris is not None:
@@ -57,9 +55,3 @@ def _debt(about: Chiffres) -> Iterator[str]:
 def _left(days: int) -> str:
     count = f"{abs(days)}{NBSP}jour{'s' if abs(days) > 1 else ''}"
     return f"Il reste {count}" if days >= 0 else f"La durée est dépassée de {count}"
-
-
-def jour(day: date) -> str:
-    """« 1er septembre 2026 »."""
-    text = format_date(day, "d MMMM y", locale="fr_FR")
-    return f"1er{text[1:]}" if day.day == 1 else text

@@ -5,11 +5,12 @@ from pathlib import Path
 from typing import Any
 
 from engine.core.calendar import paris_day
+from engine.core.french import day_fr
 from engine.core.pdf import make_pdf
 from engine.core.transaction import Transaction
 from engine.suivi.menages.montants import euros
 from engine.suivi.revues.codes import DECISIONS, ETATS, RAISONS, Decision, Etat, RaisonFin
-from engine.suivi.revues.draft import MODES, jour
+from engine.suivi.revues.draft import MODES
 from engine.suivi.revues.figures import Chiffres
 from engine.suivi.revues.find import textes_of
 from engine.suivi.revues.models import Revue
@@ -25,7 +26,7 @@ def print_revue(tx: Transaction, revue: Revue, words: Mapping[str, str]) -> byte
     cours ». ``words`` are the French words of volets and states.
     """
     read = lignes(tx, revue)
-    return make_pdf(TEMPLATE, donnees(tx, revue, read, words), tx.now)
+    return make_pdf(TEMPLATE, donnees(tx, revue, read, words), tx.now).data
 
 
 def donnees(
@@ -34,7 +35,7 @@ def donnees(
     """What the template shows, every text ready to be read."""
     return {
         "titre": f"Revue partenariale {revue.numero}",
-        "fait": f"fait le {jour(paris_day(tx.now))}",
+        "fait": f"fait le {day_fr(paris_day(tx.now))}",
         "dit": list(_told(revue)),
         "ordre_du_jour": textes_of(tx, revue).get("ordre_du_jour", ""),
         "combien": f"{len(read)} dossier{'s' if len(read) > 1 else ''}",
@@ -50,7 +51,7 @@ def _told(revue: Revue) -> Iterator[str]:
     if revue.tenue_le or revue.prevue_le:
         held = revue.tenue_le is not None
         day = revue.tenue_le or revue.prevue_le
-        yield f"{'Tenue' if held else 'Prévue'} le {jour(day)}." if day else ""
+        yield f"{'Tenue' if held else 'Prévue'} le {day_fr(day)}." if day else ""
     yield "Les dossiers sont ceux que peut lire la personne qui a demandé ce support."
 
 
@@ -77,7 +78,7 @@ def _sheet(fiche: Fiche, words: Mapping[str, str]) -> dict[str, Any]:
     _, volets, statut, left, decision = _row(ligne, words)
     days = ligne.jours_restants
     until = "" if days is None else f" · {f'il reste {left}' if days >= 0 else f'durée {left}'}"
-    follow_up = f", pour le {jour(ligne.a_revoir_le)}" if ligne.a_revoir_le else ""
+    follow_up = f", pour le {day_fr(ligne.a_revoir_le)}" if ligne.a_revoir_le else ""
     return {
         "reference": ligne.reference,
         "tete": f"{volets} · {statut}{until}",
@@ -90,16 +91,16 @@ def _sheet(fiche: Fiche, words: Mapping[str, str]) -> dict[str, Any]:
 
 def _facts(about: Chiffres) -> Iterator[tuple[str, str]]:
     if about.dette is not None and about.arrete_au is not None:
-        yield "Dette", f"{euros(about.dette)} au {jour(about.arrete_au)}"
+        yield "Dette", f"{euros(about.dette)} au {day_fr(about.arrete_au)}"
         if about.plan_prevoit is not None:
             yield "Prévu par le plan", euros(about.plan_prevoit)
         known = {True: "repris", False: "non repris", None: "pas connu"}
         yield "Loyer courant", known[about.loyer_repris]
     if about.mode:
-        since = f", depuis le {jour(about.entree_logement)}" if about.entree_logement else ""
+        since = f", depuis le {day_fr(about.entree_logement)}" if about.entree_logement else ""
         yield "Logement", f"{MODES.get(about.mode, about.mode)}{since}"
     if about.dernier_contact:
-        yield "Dernier contact", jour(about.dernier_contact)
+        yield "Dernier contact", day_fr(about.dernier_contact)
     if about.objectifs:
         yield "Objectifs en cours", "\u00a0; ".join(about.objectifs)
     if about.etapes:

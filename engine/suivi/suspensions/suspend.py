@@ -12,7 +12,7 @@ from engine.bpm.instances.models import Instance
 from engine.core import access
 from engine.core.audit.record import record
 from engine.core.calendar import paris_day
-from engine.core.errors import NotFound
+from engine.core.errors import NotAllowed, NotFound
 from engine.core.transaction import Transaction
 from engine.suivi.dossiers.models import Dossier, Statut
 from engine.suivi.dossiers.see import entry_instance
@@ -75,7 +75,7 @@ def suspend(tx: Transaction, reference: str, typed: Mapping[str, str]) -> Suspen
 def resume(tx: Transaction, reference: str, row_id: UUID, typed: Mapping[str, str]) -> None:
     """The measure goes on from the day ``reprise``: the suspension ends the day before."""
     dossier, instance = _take(tx, reference)
-    row = _find(tx, dossier, row_id)
+    row = find_suspension(tx, dossier, row_id)
     saisie = Saisie(typed, paris_day(tx.now))
     day = saisie.day("reprise", ask="Indiquez le jour de la reprise.")
     if day and day <= row.du:
@@ -92,10 +92,18 @@ def resume(tx: Transaction, reference: str, row_id: UUID, typed: Mapping[str, st
 def cancel(tx: Transaction, reference: str, row_id: UUID) -> None:
     """It was noted by mistake: it is shown no more, and never held."""
     dossier, instance = _take(tx, reference)
-    row = _find(tx, dossier, row_id)
+    row = find_suspension(tx, dossier, row_id)
     row.annulee_le = tx.now
     tx.session.flush()
     record(tx, instance, dossier.circle_id, "measure:suspension_cancelled", reference)
+
+
+def require_suspender(tx: Transaction, reference: str) -> Dossier:
+    """The dossier, for who writes its life; NotAllowed for the landlord, who does not suspend."""
+    dossier = open_rubrique(tx, reference, Rubrique.VIE, write=True)
+    if tx.actor.organisation == "XLH":
+        raise NotAllowed(reference=reference)
+    return dossier
 
 
 def read_suspensions(tx: Transaction, dossier: Dossier) -> Sequence[SuspensionLue]:
@@ -127,16 +135,14 @@ def suspended_on(tx: Transaction, ids: Sequence[UUID], day: date) -> set[UUID]:
 
 
 def _take(tx: Transaction, reference: str) -> tuple[Dossier, Instance]:
-    """The dossier, by who writes its life, and its case locked: the landlord does not suspend."""
-    dossier = open_rubrique(tx, reference, Rubrique.VIE, write=True)
-    if tx.actor.organisation == "XLH":
-        raise NotFound(reference=reference)
+    dossier = require_suspender(tx, reference)
     instance = lock_instance(tx, entry_instance(tx, dossier.id).id)
     tx.session.refresh(dossier)
     return dossier, instance
 
 
-def _find(tx: Transaction, dossier: Dossier, row_id: UUID) -> Suspension:
+def find_suspension(tx: Transaction, dossier: Dossier, row_id: UUID) -> Suspension:
+    """One that holds, of that dossier; NotFound otherwise."""
     row = tx.session.get(Suspension, row_id, populate_existing=True)
     if row is None or row.dossier_id != dossier.id or row.annulee_le is not None:
         raise NotFound(row_id=row_id)

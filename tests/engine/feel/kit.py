@@ -1,6 +1,7 @@
 """The public cases of the DMN Technology Compatibility Kit, read where they stand."""
 
 import json
+from collections.abc import Callable
 from datetime import datetime
 from decimal import Decimal
 from pathlib import Path
@@ -12,7 +13,7 @@ from engine.feel.values.temporal import parse_date, parse_date_time, parse_time
 CASES = Path(__file__).parents[4] / "shared" / "tck" / "cases.jsonl"
 TOLERANCE = Decimal("1e-8")  # the kit's numbers are rounded
 
-READERS = {
+READERS: dict[str, Callable[[Any], Any]] = {
     "num": Decimal,
     "date": parse_date,
     "time": parse_time,

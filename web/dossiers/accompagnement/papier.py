@@ -14,13 +14,14 @@ from flask.typing import ResponseReturnValue
 from werkzeug.exceptions import NotFound
 
 from engine.core.calendar import PARIS
+from engine.core.french import NBSP
 from engine.suivi.accompagnement.codes import Lieu
 from engine.suivi.accompagnement.read_rendez_vous import RendezVousLu, read_rendez_vous
 from engine.suivi.dossiers.models import Dossier
 from engine.suivi.menages.coordonnees import CoordonneeLue, read_coordonnees
 from engine.suivi.menages.models import TypeCoordonnee
 from engine.suivi.menages.read import read_menage
-from web.display import NBSP, today
+from web.display import today
 from web.dossiers.accompagnement.mots import words
 from web.dossiers.room import blueprint
 

@@ -5,9 +5,9 @@ from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
 
+from engine.core.french import day_fr
 from engine.suivi.dettes.read import DetteLue, PlanLu
 from engine.suivi.menages.montants import euros
-from web.display import day_fr
 
 WIDTH, HEIGHT = 640, 260
 LEFT, RIGHT, TOP, BOTTOM = 88, 34, 18, 34

@@ -5,6 +5,7 @@ from datetime import date
 from decimal import Decimal
 from typing import Any
 
+from engine.core.french import day_fr
 from engine.suivi.dettes.d4 import Issue, Proposition
 from engine.suivi.dettes.models import StatutPlan
 from engine.suivi.dettes.rapprocher import StatutEcheance
@@ -12,7 +13,6 @@ from engine.suivi.menages.montants import euros
 from engine.suivi.procedures.delais import Limite
 from engine.suivi.procedures.models import TypeEtape
 from engine.suivi.regles.models import Regle
-from web.display import day_fr
 
 ETAPES: Mapping[str, str] = {
     TypeEtape.RELANCE: "Relance",
@@ -88,20 +88,6 @@ CODES = {
     "OUI": "oui",
     "NON": "non",
 }
-MOIS = [
-    "janvier",
-    "février",
-    "mars",
-    "avril",
-    "mai",
-    "juin",
-    "juillet",
-    "août",
-    "septembre",
-    "octobre",
-    "novembre",
-    "décembre",
-]
 
 
 def valeur(regle: Regle) -> str:
@@ -166,4 +152,4 @@ def proposition(found: Proposition) -> str:
 
 def _day(month_and_day: str) -> str:
     month, day = map(int, month_and_day.split("-"))
-    return f"{'1er' if day == 1 else day} {MOIS[month - 1]}"
+    return day_fr(date(2000, month, day), "d MMMM")

@@ -5,6 +5,8 @@ from flask.typing import ResponseReturnValue
 
 from engine.core.errors import AnswersRefused
 from engine.suivi.demarches.keep_demarche import FIELDS, keep_demarche, undo_demarche
+from engine.suivi.partage.lire import open_rubrique
+from engine.suivi.partage.rubriques import Rubrique
 from web.dossiers.logement.mots import DEMARCHES
 from web.dossiers.logement.pages import back, refused
 from web.dossiers.room import blueprint
@@ -15,6 +17,7 @@ def create_demarche(reference: str) -> ResponseReturnValue:
     kind = request.form.get("type", "")
     typed = {name: request.form.get(name, "") for name in FIELDS}
     if not kind:
+        open_rubrique(g.tx, reference, Rubrique.DEMARCHES, write=True)
         told = {"demarche-type": ["Choisissez une démarche."]}
         return refused(reference, {}, told)
     try:

@@ -36,9 +36,9 @@ class Formulaire:
     fait: str
     """What is said once it is done."""
 
-    def ask(self, reference: str, values: Mapping[str, str]) -> ResponseReturnValue:
-        """The empty form, for whoever may open the dossier's life."""
-        return self._page(open_rubrique(g.tx, reference, Rubrique.VIE), values, {})
+    def ask(self, dossier: Dossier, values: Mapping[str, str]) -> ResponseReturnValue:
+        """The empty form; the caller has asked whether the actor may send it."""
+        return self._page(dossier, values, {})
 
     def send(self, reference: str, act: Callable[[dict[str, str]], Any]) -> ResponseReturnValue:
         """Do it with what was typed, or show it again with what is wrong."""

@@ -5,7 +5,7 @@ from uuid import UUID
 from flask import flash, g, redirect, url_for
 from flask.typing import ResponseReturnValue
 
-from engine.suivi.derogations.ask import ask_derogation
+from engine.suivi.derogations.ask import ask_derogation, require_asker
 from engine.suivi.derogations.ask import withdraw_derogation as withdraw
 from web.dossiers.room import blueprint
 from web.dossiers.vie import mots
@@ -33,7 +33,7 @@ ASK = Formulaire(
 
 @blueprint.get("/<reference>/vie/derogations/nouvelle")
 def new_derogation(reference: str) -> ResponseReturnValue:
-    return ASK.ask(reference, {})
+    return ASK.ask(require_asker(g.tx, reference), {})
 
 
 @blueprint.post("/<reference>/vie/derogations/nouvelle")

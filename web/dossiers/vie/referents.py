@@ -12,6 +12,7 @@ from engine.suivi.referents.name_others import (
     TRADES,
     name_other,
     name_suppleant,
+    require_namer,
     withdraw_suppleant,
 )
 from web.dossiers.menage.mots import Choices
@@ -26,7 +27,8 @@ CHOICES: Choices = {code: mots.RAISONS[code].capitalize() for code in REASONS}
 
 @blueprint.get("/<reference>/vie/referents/<part>")
 def new_follower(reference: str, part: str) -> ResponseReturnValue:
-    return _form(_role(part)).ask(reference, {"motif": REASONS[0]})
+    role = _role(part)
+    return _form(role).ask(require_namer(g.tx, reference, role), {"motif": REASONS[0]})
 
 
 @blueprint.post("/<reference>/vie/referents/<part>")

@@ -5,8 +5,15 @@ from uuid import UUID
 from flask import flash, g, redirect, url_for
 from flask.typing import ResponseReturnValue
 
-from engine.suivi.suspensions.suspend import cancel, resume, suspend
-from web.display import day_fr, today
+from engine.core.french import day_fr
+from engine.suivi.suspensions.suspend import (
+    cancel,
+    find_suspension,
+    require_suspender,
+    resume,
+    suspend,
+)
+from web.display import today
 from web.dossiers.room import blueprint
 from web.dossiers.vie import mots
 from web.dossiers.vie.champs import Champ, Formulaire
@@ -34,7 +41,7 @@ RESUME = Formulaire(
 
 @blueprint.get("/<reference>/vie/suspensions/nouvelle")
 def new_suspension(reference: str) -> ResponseReturnValue:
-    return SUSPEND.ask(reference, {"du": day_fr(today(), "dd/MM/y")})
+    return SUSPEND.ask(require_suspender(g.tx, reference), {"du": day_fr(today(), "dd/MM/y")})
 
 
 @blueprint.post("/<reference>/vie/suspensions/nouvelle")
@@ -44,7 +51,9 @@ def create_suspension(reference: str) -> ResponseReturnValue:
 
 @blueprint.get("/<reference>/vie/suspensions/<uuid:row_id>/reprise")
 def new_resumption(reference: str, row_id: UUID) -> ResponseReturnValue:
-    return RESUME.ask(reference, {"reprise": day_fr(today(), "dd/MM/y")})
+    dossier = require_suspender(g.tx, reference)
+    find_suspension(g.tx, dossier, row_id)
+    return RESUME.ask(dossier, {"reprise": day_fr(today(), "dd/MM/y")})
 
 
 @blueprint.post("/<reference>/vie/suspensions/<uuid:row_id>/reprise")

@@ -9,6 +9,7 @@ from collections.abc import Iterator, Mapping
 from typing import Any
 from uuid import UUID
 
+from engine.core.french import day_fr
 from engine.core.sealed import sealed_columns
 from engine.core.transaction import Transaction
 from engine.migrations.metadata import metadata
@@ -16,7 +17,7 @@ from engine.suivi.consentements.codes import RESERVEES
 from engine.suivi.conservation.classes import TABLES, Classe, Objet
 from engine.suivi.conservation.lignes import rows_of
 from engine.suivi.conservation.portee import portee_of
-from engine.suivi.conservation.remise.forme import Element, Section, dit, jour, libelle
+from engine.suivi.conservation.remise.forme import Element, Section, dit, libelle
 from engine.suivi.conservation.remise.qui import Demandeur
 from engine.suivi.conservation.remise.reponses import is_hushed
 from engine.suivi.dossiers.models import Dossier
@@ -73,7 +74,7 @@ def _element(
         elif name not in kinds and _is_told(name, value):
             fields.append((libelle(name), dit(value)))
     when = next((v for n, v in row.items() if n.endswith("_le") and v is not None), None)
-    return Element(f"Noté le {jour(when)}" if when else "", fields)
+    return Element(f"Noté le {day_fr(when)}" if when else "", fields)
 
 
 def _opened(sealed: bytes) -> Iterator[tuple[str, str]]:

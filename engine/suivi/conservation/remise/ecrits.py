@@ -5,12 +5,13 @@ from typing import Any
 
 from sqlalchemy import ColumnElement, and_, or_, select
 
+from engine.core.french import day_fr, instant_fr
 from engine.core.sealed import unseal
 from engine.core.transaction import Transaction
 from engine.suivi.accompagnement.codes import CANAUX, LIEUX, PRESENCES, STATUTS
 from engine.suivi.accompagnement.models import Contact, Note, RendezVous
 from engine.suivi.conservation.classes import Classe
-from engine.suivi.conservation.remise.forme import Element, Section, champs, instant, jour
+from engine.suivi.conservation.remise.forme import Element, Section, champs
 from engine.suivi.conservation.remise.qui import Demandeur
 from engine.suivi.documents.models import Document
 from engine.suivi.documents.types import TYPES
@@ -56,11 +57,11 @@ def _contact(row: Contact) -> Element:
         présence=PRESENCES.get(row.presence, row.presence),
         durée_en_minutes=row.duree_min,
     )
-    return Element(f"Le {jour(row.jour)}", told)
+    return Element(f"Le {day_fr(row.jour)}", told)
 
 
 def _note(tx: Transaction, row: Note) -> Element:
-    title = f"{TITRES[ClasseEcrit(row.classe)]} du {jour(row.jour)}"
+    title = f"{TITRES[ClasseEcrit(row.classe)]} du {day_fr(row.jour)}"
     text = unseal(tx, "note", row.id, row.corps)["texte"]
     reason = row.motif_retrait and unseal(tx, "retrait_note", row.id, row.motif_retrait)["motif"]
     return Element(title, champs(texte=text, retirée_parce_que=reason))
@@ -74,12 +75,12 @@ def _meeting(tx: Transaction, row: RendezVous, who: Demandeur) -> Element:
         lieu=LIEUX.get(detail.get("lieu", ""), ""), précision=detail.get("precision", "")
     )
     return Element(
-        instant(row.debut),
+        instant_fr(row.debut),
         [*champs(statut=STATUTS.get(row.statut, row.statut)), *(place if is_told else [])],
     )
 
 
 def _document(tx: Transaction, row: Document) -> Element:
     name = unseal(tx, "nom_document", row.id, row.nom)["nom"]
-    title = f"{TYPES.get(row.type, row.type)}, le {jour(row.depose_le)}"
+    title = f"{TYPES.get(row.type, row.type)}, le {day_fr(row.depose_le)}"
     return Element(title, champs(fichier=name, retiré=row.retire_le is not None))

@@ -7,9 +7,7 @@ from datetime import date, datetime
 from decimal import Decimal
 from typing import Any
 
-from babel.dates import format_date
-
-from engine.core.calendar import PARIS, paris_day
+from engine.core.french import day_fr, instant_fr
 from engine.suivi.conservation.classes import Classe
 
 Champs = list[tuple[str, str]]
@@ -50,7 +48,7 @@ class Remise:
             "titre": "Ce que le programme garde de vous",
             "personne": self.personne,
             "dossier": self.reference,
-            "etabli_le": jour(self.etabli_le),
+            "etabli_le": day_fr(self.etabli_le),
             "sections": [self._section(one) for one in self.sections],
             "non_compris": list(self.non_compris),
         }
@@ -70,21 +68,6 @@ class Remise:
         }
 
 
-def jour(day: date | datetime | None) -> str:
-    """« 7 septembre 2026 »; empty for none."""
-    if day is None:
-        return ""
-    if isinstance(day, datetime):
-        day = paris_day(day)
-    text = format_date(day, "d MMMM y", locale="fr_FR")
-    return f"1er{text[1:]}" if day.day == 1 else text
-
-
-def instant(moment: datetime) -> str:
-    """« 7 septembre 2026, 9 h 05 », Paris time."""
-    return f"{jour(moment)}, {moment.astimezone(PARIS):%H:%M}"
-
-
 def dit(value: Any) -> str:
     """A value of any column, in words as far as its kind tells."""
     if value is None or value == "" or value == []:
@@ -92,9 +75,9 @@ def dit(value: Any) -> str:
     if isinstance(value, bool):
         return "oui" if value else "non"
     if isinstance(value, datetime):
-        return instant(value)
+        return instant_fr(value)
     if isinstance(value, date):
-        return jour(value)
+        return day_fr(value)
     if isinstance(value, Decimal):
         return f"{value:.2f}".replace(".", ",")
     if isinstance(value, Mapping):

@@ -5,11 +5,12 @@ from typing import Any
 
 from sqlalchemy import select
 
+from engine.core.french import day_fr
 from engine.core.identity.models import Person
 from engine.core.sealed import unseal
 from engine.core.transaction import Transaction
 from engine.suivi.conservation.classes import Classe
-from engine.suivi.conservation.remise.forme import Element, Section, champs, dit, jour, libelle
+from engine.suivi.conservation.remise.forme import Element, Section, champs, dit, libelle
 from engine.suivi.conservation.remise.qui import Demandeur
 from engine.suivi.dossiers.models import Dossier
 from engine.suivi.menages.coordonnees import CoordonneeLue, read_coordonnees
@@ -37,7 +38,7 @@ def _dossier(tx: Transaction, dossier: Dossier) -> Element:
         champs(
             volet=dossier.volet.capitalize(),
             statut=libelle(dossier.statut),
-            ouvert_le=jour(dossier.ouvert_le),
+            ouvert_le=day_fr(dossier.ouvert_le),
             entrée_le=dossier.date_entree,
             fin_au_plus_tard_le=dossier.date_fin_max,
             sortie_le=dossier.date_sortie,
@@ -73,7 +74,7 @@ def _formers(tx: Transaction, dossier: Dossier, who: Demandeur) -> Iterator[Elem
     for row in rows:
         before: dict[str, Any] = unseal(tx, "etat_anterieur", row.id, row.etat)
         told = [(libelle(name), said) for name, value in before.items() if (said := dit(value))]
-        yield Element(f"Avant la correction du {jour(row.le)}", told)
+        yield Element(f"Avant la correction du {day_fr(row.le)}", told)
 
 
 def _may_have(one: CoordonneeLue, who: Demandeur) -> bool:
@@ -106,4 +107,4 @@ def _budget(one: SituationLue, who: Demandeur) -> Element:
     ]
     charges = [(libelle(code), f"{dit(amount)} €") for code, amount in one.charges.items()]
     aid = [("Aide au logement", f"{dit(one.aide)} €")] if one.aide else []
-    return Element(f"Au {jour(one.au)}", [*mine, *charges, *aid])
+    return Element(f"Au {day_fr(one.au)}", [*mine, *charges, *aid])

@@ -78,7 +78,7 @@ def give(tx: Transaction, reference: str, personne_id: UUID) -> Remise:
 
 def print_remise(tx: Transaction, given: Remise) -> bytes:
     """The same on paper: a tagged PDF."""
-    return make_pdf(TEMPLATE, given.as_data(), tx.now)
+    return make_pdf(TEMPLATE, given.as_data(), tx.now).data
 
 
 def _sections(tx: Transaction, dossier: Dossier, who: Demandeur) -> list[Section]:

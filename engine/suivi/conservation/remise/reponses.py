@@ -10,9 +10,10 @@ from engine.bpm.forms.read import Field, Form
 from engine.bpm.instances.answers import open_answers
 from engine.bpm.instances.look import name_of
 from engine.bpm.instances.models import Answer
+from engine.core.french import day_fr
 from engine.core.transaction import Transaction
 from engine.suivi.conservation.classes import Classe
-from engine.suivi.conservation.remise.forme import Element, Section, dit, jour
+from engine.suivi.conservation.remise.forme import Element, Section, dit
 from engine.suivi.dossiers.models import Dossier
 from engine.suivi.dossiers.see import entry_instance
 
@@ -53,7 +54,7 @@ def _told(tx: Transaction, release: Compiled, row: Answer, is_corrected: bool) -
     form = release.forms.get(row.form)
     if form is None or form.id in FORMULAIRES_TUS or is_hushed(form.id):
         return None
-    title = f"{name_of(release, row.element)}, le {jour(row.at)}"
+    title = f"{name_of(release, row.element)}, le {day_fr(row.at)}"
     fields = list(_fields(form, open_answers(tx, row), row.organisation))
     suffix = " (corrigé depuis)" if is_corrected else ""
     return Element(f"{title}{suffix}", fields) if fields else None

@@ -7,11 +7,12 @@ from typing import Any, cast
 import pikepdf
 import pytest
 
+from engine.core.pdf import Pdf, make_pdf
 from engine.suivi.documents.types import PDF, is_active, mime_of
 from engine.suivi.projets.contenu import Contenu, ObjectifFige
 from engine.suivi.projets.donnees import donnees
-from engine.suivi.projets.imprimer import Imprime, jour_fr, print_projet
 from engine.suivi.projets.models import Projet
+from engine.suivi.projets.prepare import TEMPLATE
 from tests.house import MONDAY
 
 ATTACKS = (
@@ -26,7 +27,7 @@ ATTACKS = (
 )
 
 
-def printed(simple: bool = False, **texts: Any) -> Imprime:
+def printed(simple: bool = False, **texts: Any) -> Pdf:
     projet = Projet(type="PPAL", version=2, langue_simple=simple)
     projet.debut, projet.fin = date(2026, 9, 1), date(2027, 9, 1)
     action = {"responsable": "MENAGE", "libelle": "Réunir les pièces", "echeance": "2026-10-01"}
@@ -35,7 +36,7 @@ def printed(simple: bool = False, **texts: Any) -> Imprime:
     )
     contenu = Contenu(menage="Mme Marie Dupin", objectifs=(goal,), **texts)
     parties = ["MENAGE", "MDL", "BAILLEUR"]
-    return print_projet(donnees(projet, contenu, "2026-0001", parties), MONDAY)
+    return make_pdf(TEMPLATE, donnees(projet, contenu, "2026-0001", parties), MONDAY)
 
 
 def text_of(pdf: bytes) -> str:
@@ -120,8 +121,3 @@ def test_the_plain_layout_has_larger_letters_and_says_you() -> None:
     usual, plain = text_of(printed().data), text_of(printed(simple=True).data)
     assert "Vous" in plain and "Vous" not in usual
     assert len(printed(simple=True).data) > 0
-
-
-def test_days_are_said_in_french() -> None:
-    assert jour_fr("2026-09-01") == "1er septembre 2026"
-    assert (jour_fr("2026-12-31"), jour_fr("")) == ("31 décembre 2026", "")

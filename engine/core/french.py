@@ -1,0 +1,25 @@
+"""Days and instants as they are said in French, on screen and on paper."""
+
+from datetime import date, datetime
+
+from babel.dates import format_date
+
+from engine.core.calendar import PARIS, paris_day
+
+NBSP = "\u00a0"
+
+
+def day_fr(day: date | datetime | None, pattern: str = "d MMMM y") -> str:
+    """« 1er septembre 2026 », the day in Paris; nothing for no date."""
+    if day is None:
+        return ""
+    day = paris_day(day) if isinstance(day, datetime) else day
+    text = format_date(day, pattern, locale="fr_FR")
+    return f"1er{text[1:]}" if day.day == 1 and text.startswith("1 ") else text
+
+
+def instant_fr(moment: datetime) -> str:
+    """« 1er septembre 2026 à 14 h 05 », Paris time."""
+    local = moment.astimezone(PARIS)
+    minutes = f"{NBSP}{local.minute:02d}" if local.minute else ""
+    return f"{day_fr(local.date())} à {local.hour}{NBSP}h{minutes}"

@@ -80,6 +80,7 @@ class Door(Flask):
             return sign_in_first()
         finally:
             g.pop("tx", None)
+            request.close()  # a large upload went through a file
 
 
 def create_app(config: Settings | None = None, database: Database | None = None) -> Door:

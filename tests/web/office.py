@@ -73,7 +73,9 @@ class Desk:
         """Send a form with its token, the answers as form.js sends them."""
         if answers is not None:
             fields["reponses"] = json.dumps(answers)
-        return self.client.post(address, data={"csrf_token": self.csrf(), **fields})
+        sent = self.client.post(address, data={"csrf_token": self.csrf(), **fields})
+        sent.request.environ["wsgi.input"].close()  # a large one was written to a file
+        return sent
 
     def keep(self, task: object, body: Any) -> TestResponse:
         """Send a draft as draft.js does."""

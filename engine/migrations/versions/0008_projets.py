@@ -44,6 +44,7 @@ def upgrade() -> None:
     op.create_table(
         "action_projet",
         sa.Column("objectif_id", sa.Uuid(), nullable=False),
+        sa.Column("rang", sa.Integer(), nullable=False),
         sa.Column("responsable", sa.String(), nullable=False),
         sa.Column("statut", sa.String(), nullable=False),
         sa.Column("statut_le", UtcDateTime(), nullable=False),

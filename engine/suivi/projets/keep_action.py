@@ -2,6 +2,8 @@
 
 from uuid import UUID, uuid4
 
+from sqlalchemy import func, select
+
 from engine.core.audit.record import record
 from engine.core.errors import AnswersRefused
 from engine.core.sealed import seal
@@ -57,6 +59,7 @@ def write_action(tx: Transaction, objectif: Objectif, given: ActionGiven) -> Act
         auteur_id=tx.actor.id,
         ecrit_le=tx.now,
         objectif_id=objectif.id,
+        rang=1 + _written(tx, objectif),
         responsable=given.responsable,
         statut=given.statut,
         statut_le=tx.now,
@@ -66,6 +69,12 @@ def write_action(tx: Transaction, objectif: Objectif, given: ActionGiven) -> Act
     tx.session.add(action)
     tx.session.flush()
     return action
+
+
+def _written(tx: Transaction, objectif: Objectif) -> int:
+    """How many actions it has had, withdrawn ones too."""
+    mine = select(func.count()).where(Action.objectif_id == objectif.id)
+    return tx.session.scalar(mine) or 0
 
 
 def _check(tx: Transaction, given: ActionGiven) -> None:

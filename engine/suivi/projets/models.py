@@ -46,6 +46,7 @@ class Action(DuProjet, Base):
     __tablename__ = "action_projet"
 
     objectif_id: Mapped[UUID] = mapped_column(ForeignKey("objectif.id"), index=True)
+    rang: Mapped[int]
     responsable: Mapped[str]
     statut: Mapped[str]
     statut_le: Mapped[datetime] = mapped_column(UtcDateTime)

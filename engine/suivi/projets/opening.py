@@ -69,7 +69,7 @@ def actions_of(tx: Transaction, dossier: Dossier) -> Sequence[Action]:
         Action.retire_le.is_(None),
         access.visible(Action.circle_id, tx.actor),
     )
-    return list(tx.session.scalars(found.order_by(Action.ecrit_le, Action.id)))
+    return list(tx.session.scalars(found.order_by(Action.ecrit_le, Action.rang, Action.id)))
 
 
 def find_objectif(tx: Transaction, dossier: Dossier, objectif_id: UUID) -> Objectif:

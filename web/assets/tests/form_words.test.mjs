@@ -30,10 +30,13 @@ test('a condition on the answers of one question is read and written', () => {
     assert.equal(writeCondition(readCondition(hide)), hide);
   }
   assert.deepEqual(readCondition('=avis != "REFUS" and avis != "ATTENTE"'), { key: 'avis', values: ['REFUS', 'ATTENTE'] });
-  for (const hide of ['=dette = null', '=a != "A" and b != "B"', '=a != "A" or a != "B"', '', undefined]) {
+  for (const hide of ['=dette = null', '=a != "A" and list contains(a, "B") != true', '=a != "A" and b != "B"', '=a != "A" or a != "B"', '', undefined]) {
     assert.equal(readCondition(hide), undefined, hide);
   }
   assert.equal(writeCondition({ key: 'a', values: [] }), '');
+  const among = '=list contains(pieces, "BAIL") != true and list contains(pieces, "EDL") != true';
+  assert.deepEqual(readCondition(among), { key: 'pieces', values: ['BAIL', 'EDL'], isAmong: true });
+  assert.equal(writeCondition(readCondition(among)), among);
 });
 
 test('every condition on a question of the files is one that can be chosen, or a formula', () => {

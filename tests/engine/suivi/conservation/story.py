@@ -1,5 +1,6 @@
 """A household whose name is written everywhere that a person can write, through the use cases."""
 
+import json
 from collections.abc import Iterator
 from datetime import timedelta
 from uuid import UUID
@@ -139,9 +140,17 @@ def opened(database: Database, *names: str) -> Iterator[str]:
         for key, column, kind in sealed_columns():
             for row_id, sealed in tx.session.execute(select(key, column)):
                 plain = tx.keys.open(sealed, f"{kind}:{row_id}") if sealed else b""
-                text = plain.decode(errors="replace") + plain.decode("unicode_escape", "replace")
-                if any(name in text for name in names):
+                if any(name in _read(plain) for name in names):
                     yield f"{column.class_.__tablename__}.{column.key}"
+
+
+def _read(plain: bytes) -> str:
+    """The text; what JSON writes by numbers (« \\u00e9 ») in letters."""
+    text = plain.decode(errors="replace")
+    try:
+        return json.dumps(json.loads(text), ensure_ascii=False)
+    except ValueError:
+        return text
 
 
 def clear(database: Database, *names: str) -> Iterator[str]:

@@ -1,7 +1,7 @@
 // When a question is shown: always, for some answers to another one, or by a formula.
 import { Fragment, h } from 'preact';
 import { useState } from 'preact/hooks';
-import { answersOf, readCondition, writeCondition } from './condition.js';
+import { answersOf, givesList, readCondition, writeCondition } from './condition.js';
 import { NamesToRead, SelectEntry, TextEntry } from './entries.js';
 import { nameOf } from './kinds.js';
 
@@ -15,7 +15,7 @@ export function Condition({ model, field }) {
   const hide = field.conditional?.hide ?? '';
   const steering = model.questions().filter(other => other !== field && answersOf(other).length);
   const read = readCondition(hide);
-  const known = read && steering.some(other => other.key === read.key);
+  const known = read && steering.some(other => other.key === read.key && givesList(other) === !!read.isAmong);
   const [chosen, choose] = useState(null);
   const way = hide ? (known && chosen !== 'formule' ? 'reponse' : 'formule') : chosen ?? 'toujours';
   const keep = text => model.edit(field, { conditional: text ? { ...field.conditional, hide: text } : undefined });
@@ -50,6 +50,7 @@ function Answers({ steering, read, keep }) {
   const values = read?.values ?? [];
   const change = (value, isOn) => keep(writeCondition({
     key: other.key,
+    isAmong: givesList(other),
     values: answersOf(other).map(answer => answer.value).filter(one => (one === value ? isOn : values.includes(one))),
   }));
   const pick = next => { setKey(next); if (read) keep(''); };

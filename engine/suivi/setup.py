@@ -17,6 +17,7 @@ import engine.suivi.logements.muter
 import engine.suivi.logements.occuper
 import engine.suivi.logements.prefill
 import engine.suivi.logements.proposer  # registers the forms that tell a home
+import engine.suivi.menages.prefill
 import engine.suivi.partage.fermer  # registers the end of an exceptional access
 import engine.suivi.procedures.entendre  # registers the forms that tell a step
 import engine.suivi.processes.actions  # registers how actions are called

@@ -31,6 +31,7 @@ TOLD: Mapping[str, Told] = {
         Finalite.PARTAGE_BAILLEUR, "accord_partage", "date_information", "mode_information"
     ),
     "accord_menage": Told(Finalite.ENTREE_DISPOSITIF, "accord", "date_accord", "mode_accord"),
+    "entretien_fin": Told(Finalite.SUIVI_POST_SORTIE, "suivi_apres_sortie", "date_entretien"),
     "proteger_personne": Told(Finalite.PARTAGE_CIDFF, "accord_referente"),
 }
 WITHDRAWAL = "retrait_consentement"

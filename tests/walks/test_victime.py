@@ -43,18 +43,18 @@ TABS = {
     "Consultations": "/consultations",
 }
 SEEN = """
-| Partie                    | Référent | Autre TS | Chef MDL | IS  | Pilote | Référente unique |
-| Parcours                  | lit      | –        | lit      | –   | –      | lit              |
-| Ménage                    | lit      | –        | lit      | –   | –      | lit              |
-| Vie du dossier            | lit      | –        | lit      | –   | –      | lit              |
-| Accompagnement            | lit      | –        | lit      | –   | –      | lit              |
-| Logement                  | lit      | –        | lit      | –   | –      | non              |
-| Dette                     | lit      | –        | lit      | –   | –      | non              |
-| Projet                    | lit      | –        | lit      | –   | –      | non              |
-| Accords                   | lit      | –        | lit      | –   | –      | lit              |
-| Accompagnement spécifique | lit      | –        | lit      | –   | –      | lit              |
-| Documents                 | lit      | –        | lit      | –   | –      | lit              |
-| Consultations             | non      | –        | lit      | –   | –      | non              |
+| Partie                    | Référent | Autre TS | Chef MDL | IS | Pilote | Référente unique |
+| Parcours                  | lit      | –        | lit      | –  | –      | lit              |
+| Ménage                    | lit      | –        | lit      | –  | –      | lit              |
+| Vie du dossier            | lit      | –        | lit      | –  | –      | lit              |
+| Accompagnement            | lit      | –        | lit      | –  | –      | lit              |
+| Logement                  | lit      | –        | lit      | –  | –      | non              |
+| Dette                     | lit      | –        | lit      | –  | –      | non              |
+| Projet                    | lit      | –        | lit      | –  | –      | non              |
+| Accords                   | lit      | –        | lit      | –  | –      | lit              |
+| Accompagnement spécifique | lit      | –        | lit      | –  | –      | lit              |
+| Documents                 | lit      | –        | lit      | –  | –      | lit              |
+| Consultations             | non      | –        | lit      | –  | –      | non              |
 """
 """« – »: for them the file does not exist; « non »: it does, this part is not of their trade."""
 SAID = {200: "lit", 403: "non", 404: "–"}
@@ -92,8 +92,8 @@ def she_speaks(paul: Walk) -> Walk:
     paul.reports("MDL_TS", "violence_revelee")
     for group, pages in before.items():
         after = everything(office.desk(group), paul)
-        if group == "MDL_CHEF":  # she has a new task of her own to do, and a message
-            pages, after = [body(page) for page in pages], [body(page) for page in after]
+        if group == "MDL_CHEF":  # she has a new task to do: more above each page, and in her list
+            pages, after = ([body(page) for page in one[:-1]] for one in (pages, after))
         assert after == pages, group
     for group, page in listed.items():
         assert told(office.desk(group).read("/dossiers")) == told(page)
@@ -123,8 +123,9 @@ def she_agrees_to_the_referente(nadia: Walk) -> None:
         protections=["APPEL"],
     )
     assert nadia.asked("REFERENTE_VVC") == ["Évaluer la sécurité avec la personne"]
-    accords = nadia.reads("REFERENTE_VVC", "/accords")
-    assert "Accord 5 octobre 2026" in accords.split("la référente unique (CIDFF)")[1]
+    for group in ("MDL_TS", "REFERENTE_VVC"):
+        accords = nadia.reads(group, "/accords").split("la référente unique (CIDFF)")[1]
+        assert "Accord 5 octobre 2026" in accords.split("la référente unique (hôpital)")[0]
 
 
 def her_own_path_begins(nadia: Walk) -> None:

@@ -13,6 +13,7 @@ import engine.suivi.dettes.prefill
 import engine.suivi.dettes.signaler  # registers what a debt is asked and hears
 import engine.suivi.dossiers.actions  # registers the actions that diagrams name
 import engine.suivi.garde.textes  # registers what no form's text may hold
+import engine.suivi.logements.actions
 import engine.suivi.logements.muter
 import engine.suivi.logements.occuper
 import engine.suivi.logements.prefill

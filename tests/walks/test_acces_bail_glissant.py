@@ -7,6 +7,7 @@ from tests.walks.entry import BUDGET, SIGNED, by_the_mdl, close, enter
 from tests.walks.walk import Walk
 from tests.web.office import Office
 
+EXAMEN = "Examen contradictoire de la période"
 CLES, FIN_DE_PERIODE = date(2026, 11, 2), date(2027, 5, 2)
 
 
@@ -149,24 +150,32 @@ def follow(walk: Walk, day: date, then: str) -> None:
 
 
 def the_period_ends_with_an_examen_and_the_prefet(walk: Walk) -> None:
-    """CCH L.442-8-3: the préfet is told two months before the end of the period at the latest."""
-    follow(walk, date(2027, 2, 21), "SORTIE")
+    """CCH L.442-8-3: the préfet is told two months before the end of the period at the latest.
+
+    The diagram asks for the examen a month before that day, whether she leaves or not (T15).
+    """
     (row,) = walk.office.house.rows(Examen)
     assert row.echeance == FIN_DE_PERIODE
-    walk.posts("XLH_RELOG", f"/logement/examens/{row.id}/prefet", prefet="19/02/2027")
-    page = walk.reads("XLH_RELOG", "/logement")
-    assert "Examen contradictoire (" not in page  # it is hers to do: a link
+    assert "Examen à préparer, le 2 février 2027 à 8 h" in walk.reads("MDL_TS")
+    walk.on(date(2027, 2, 2))
+    assert walk.asked("XLH_RELOG") == [EXAMEN]
+    assert f"{EXAMEN} Pour le 2 mars 2027" in walk.reads("XLH_RELOG")
+    walk.on(date(2027, 2, 19))
+    walk.posts("XLH_RELOG", f"/logement/examens/{row.id}/prefet", prefet="18/02/2027")
     known = walk.does(
         "XLH_RELOG",
-        "Examen contradictoire",
-        date_examen="2027-02-21",
+        EXAMEN,
+        date_examen="2027-02-19",
         avis_glissement="GLISSER",
         motifs_examen="Loyers réglés.",
     )
-    assert known == {"date_information_prefet": "2027-02-19"}
+    assert known == {"date_information_prefet": "2027-02-18"}
     page = walk.reads("MDL_TS", "/logement")
-    assert "21 février 2027 · Examen contradictoire : " in page and "Loyers réglés." in page
-    assert "Préfet informé le 19 février 2027." in page
+    assert "19 février 2027 · Examen contradictoire : " in page and "Loyers réglés." in page
+    assert "Préfet informé le 18 février 2027." in page
+    follow(walk, date(2027, 2, 21), "SORTIE")
+    assert walk.waiting() == ["Décider la sortie"]  # the examen is not asked again
+    assert "date limite" not in walk.reads("XLH_PILOTE").split("Rappels et alertes transmis")[1]
 
 
 def the_lease_slides(walk: Walk) -> None:

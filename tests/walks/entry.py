@@ -65,7 +65,9 @@ def agree_to_share(walk: Walk, group: str) -> None:
         mode_information="ENTRETIEN",
     )
     told = "Partage avec XL Habitat"
-    assert "Accord 7 septembre 2026, en entretien" in walk.reads("MDL_TS", "/accords").split(told)[1]
+    assert (
+        "Accord 7 septembre 2026, en entretien" in walk.reads("MDL_TS", "/accords").split(told)[1]
+    )
 
 
 def assess(walk: Walk, **found: Any) -> None:
@@ -89,7 +91,9 @@ def decide(walk: Walk) -> None:
     assert walk.waiting() == ["Donner l’avis de la MDL", "Donner l’avis du bailleur"]
     day = "2026-09-14"
     walk.does("MDL_CHEF", "Donner l’avis de la MDL", avis_mdl="ENTREE", date_commission=day)
-    walk.does("XLH_PILOTE", "Donner l’avis du bailleur", avis_bailleur="ENTREE", date_commission=day)
+    walk.does(
+        "XLH_PILOTE", "Donner l’avis du bailleur", avis_bailleur="ENTREE", date_commission=day
+    )
     assert walk.waiting() == ["Recueillir l’accord du ménage"]
 
 
@@ -113,9 +117,11 @@ def enter(walk: Walk, group: str, **found: Any) -> None:
 
 
 def close(walk: Walk, motif: str, day: date) -> None:
-    """The exit: a bilan, the landlord's avis, one reason, relays, a last talk with the household."""
+    """The exit: a bilan, the landlord's avis, one reason, relays, a last talk."""
     assert walk.asked("MDL_TS") == ["Bilan de sortie"]
-    walk.does("MDL_TS", "Bilan de sortie", objectifs_atteints="ATTEINT", situation_sortie="LOCATAIRE")
+    walk.does(
+        "MDL_TS", "Bilan de sortie", objectifs_atteints="ATTEINT", situation_sortie="LOCATAIRE"
+    )
     assert "En clôture" in walk.reads("MDL_TS")
     walk.does("XLH_IS", "Avis du bailleur", situation_locative="SANS_DIFFICULTE")
     walk.does("MDL_CHEF", "Arrêter le motif de sortie", motif_sortie=motif)

@@ -70,7 +70,7 @@ def the_mode_is_chosen_before_the_candidature(walk: Walk) -> None:
 
 
 def a_home_is_proposed_and_accepted(walk: Walk) -> None:
-    """The silence of ten days would be a refusal; what the home costs is weighed by the MDL alone."""
+    """Ten days of silence would be a refusal; what it costs is weighed by the MDL alone."""
     walk.on(date(2026, 10, 5))
     known = walk.does(
         "XLH_RELOG",
@@ -112,7 +112,9 @@ def she_moves_in(walk: Walk) -> None:
     assert "2 novembre 2026 · Bail signé 2 novembre 2026 · Entrée dans les lieux" in page
     assert "Fin de la période : 2 mai 2027. Informer le préfet au plus tard le 2 mars 2027" in page
     assert "Aide au logement" in page and "Déposée le 6 oct. 2026 30 nov. 2026" in page
-    assert "2 sur 10 réglées" in page  # the assurance, told before; the état des lieux, with the keys
+    assert (
+        "2 sur 10 réglées" in page
+    )  # the assurance, told before; the état des lieux, with the keys
 
 
 def she_is_visited_and_followed(walk: Walk) -> None:
@@ -184,9 +186,7 @@ def the_lease_slides(walk: Walk) -> None:
     assert home.titulaire == "MDL"
     walk.does("MDL_TS", "Décider la sortie", date_decision="2027-02-22", accord_sortie="OUI")
     walk.on(date(2027, 3, 22))
-    walk.posts(
-        "XLH_RELOG", f"/logement/occupations/{home.id}/glissement", glisse="15/03/2027"
-    )
+    walk.posts("XLH_RELOG", f"/logement/occupations/{home.id}/glissement", glisse="15/03/2027")
     for group in ("MDL_TS", "XLH_IS"):
         page = walk.reads(group, "/logement")
         assert "bail au nom du ménage. Le bail a glissé le 15 mars 2027." in page

@@ -35,14 +35,14 @@ def his_home_is_noted_once(walk: Walk) -> None:
     home = {"mode": "BAIL_DIRECT", "date_bail": "01/03/2019", "commune": "Dax", "typologie": "T2"}
     walk.posts("MDL_TS", "/logement/occupation", **home, reference="LOT-7", adresse="1 rue Droite")
     page = walk.reads("XLH_RELOG", "/logement")
-    assert "Bail direct, bail au nom du ménage." in page and "1 mars 2019" in page.replace("1er", "1")
+    assert "Bail direct, bail au nom du ménage." in page and "1 mars 2019" in page.replace(
+        "1er", "1"
+    )
 
 
 def the_transfer_is_engaged(walk: Walk) -> None:
     """D5 proposes from the occupation; the taux d'effort comes from the budget."""
-    known = walk.does(
-        "MDL_TS", "Le logement convient-il ?", motif_securite="NON", occupation="SUR"
-    )
+    known = walk.does("MDL_TS", "Le logement convient-il ?", motif_securite="NON", occupation="SUR")
     assert known == {"taux_effort_pourcent": 30}  # (520 + 40 − 210) ÷ 1 180
     walk.does("XLH_RELOG", "Instruire la mutation", mutation_engagee="OUI", typologie_cible="T4")
     page = walk.reads("XLH_RELOG", "/logement")

@@ -52,10 +52,14 @@ def nobody_judges_another_day_by_looking_later(walk: Walk) -> None:
     for day in (date(2027, 1, 3), date(2027, 1, 20)):
         walk.on(day)
         page = walk.reads("XLH_PREC", "/dette")
-        assert "Constitué depuis le 1er janvier 2027 au plus tard (régime depuis le 01/01/2027" in page
+        assert (
+            "Constitué depuis le 1er janvier 2027 au plus tard (régime depuis le 01/01/2027" in page
+        )
     follow(walk, "CONTINUER")
     walk.on(date(2027, 1, 21))
-    walk.does("MDL_TS", "Bilan intermédiaire", date_bilan="2027-01-21", objectifs_atteints="PARTIEL")
+    walk.does(
+        "MDL_TS", "Bilan intermédiaire", date_bilan="2027-01-21", objectifs_atteints="PARTIEL"
+    )
 
 
 def the_last_echeance_settles_it(walk: Walk) -> None:

@@ -138,9 +138,7 @@ def her_own_path_begins(nadia: Walk) -> None:
         prenom="Nadia",
         date_naissance="14/07/1977",
     )
-    nadia.posts(
-        "MDL_TS", "/menage/coordonnees/nouveau", type="TELEPHONE", valeur="06 39 98 00 42"
-    )
+    nadia.posts("MDL_TS", "/menage/coordonnees/nouveau", type="TELEPHONE", valeur="06 39 98 00 42")
     nadia.does(
         "MDL_TS",
         "Recueillir l’accord de partage",
@@ -225,7 +223,7 @@ def who_has_read_is_written(nadia: Walk) -> None:
 
 
 def an_unlisted_file_is_as_an_absent_one(paul: Walk, nadia: Walk) -> None:
-    """Byte for byte, headers too, every page and act that names a file, for whoever is not listed."""
+    """Byte for byte, headers too, every page and act that names a file."""
     office = nadia.office
     planted = Planted(office.house, nadia.reference, paul.reference, UUID(int=0))
     visits = Visits(planted, office.app)

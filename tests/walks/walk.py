@@ -98,7 +98,7 @@ class Walk:
         self.settle()
 
     def imports(self, *lines: str) -> str:
-        """The précontentieux imports the landlord's file, looks at it and confirms; what is told."""
+        """The précontentieux imports the landlord's file and confirms; what is told."""
         desk = self.office.desk("XLH_PREC")
         head = "reference_locataire;date_arrete;solde_du;loyer_charges;paye;apl_versee"
         data = ("\ufeff" + "\r\n".join((f"{head};versement_le;versement_montant", *lines))).encode()

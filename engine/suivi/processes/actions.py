@@ -193,5 +193,5 @@ describe(
     "Dire si un bail glissant reste à examiner",
     "Oui tant que l’examen de la période en cours n’est pas fait.",
     DOSSIER,
-    {"bail_a_examiner": Slot("Un examen reste à faire", "code : OUI ou NON")},
+    {"bail_a_examiner": Slot("Un examen reste à faire", "code : OUI ou NON")},
 )

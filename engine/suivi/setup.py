@@ -13,10 +13,12 @@ import engine.suivi.dettes.prefill
 import engine.suivi.dettes.signaler  # registers what a debt is asked and hears
 import engine.suivi.dossiers.actions  # registers the actions that diagrams name
 import engine.suivi.garde.textes  # registers what no form's text may hold
+import engine.suivi.logements.actions
 import engine.suivi.logements.muter
 import engine.suivi.logements.occuper
 import engine.suivi.logements.prefill
 import engine.suivi.logements.proposer  # registers the forms that tell a home
+import engine.suivi.menages.prefill
 import engine.suivi.partage.fermer  # registers the end of an exceptional access
 import engine.suivi.procedures.entendre  # registers the forms that tell a step
 import engine.suivi.processes.actions  # registers how actions are called

@@ -15,10 +15,11 @@ from uuid import UUID
 from sqlalchemy import select
 from werkzeug.routing import Rule
 
+from engine.bpm.instances.models import Instance
 from engine.core.identity.actor import Actor
 from engine.core.transaction import Transaction
 from engine.migrations.metadata import metadata
-from engine.suivi.dossiers.models import Dossier
+from engine.suivi.dossiers.models import Dossier, DossierInstance
 from tests.walls.planted import COLLEAGUE, Planted
 from tests.web.office import HouseDatabase
 from web.app import Door
@@ -56,7 +57,22 @@ TABLES: Mapping[str, str] = {
     "acces_id": "acces_exceptionnel",
 }
 """Of which row an address takes the id; any other is an id of nothing."""
-ORDER = ("classe", "type", "element", "lien", "jour")
+OF_THE_CASES: Mapping[str, str] = {
+    "consentement_id": "consentement",
+    "etape_id": "etape_procedure",
+    "logement_id": "logement",
+    "abri_id": "mise_a_l_abri",
+    "signature_id": "signature_projet",
+    "action_id": "action_projet",
+    "/propositions/": "proposition_logement",
+    "/occupations/": "occupation",
+    "/examens/": "examen_glissement",
+    "/suppleants/": "suppleant",
+    "/suspensions/": "suspension",
+    "/vie/derogations/": "derogation_duree",
+}
+"""The same, of the dossier's list or its volet's; a « row_id » is known by what is before it."""
+ORDER = ("classe", "type", "element", "lien", "jour", "finalite", "partie")
 """Which of several rows: always the same, whatever their ids."""
 VALUES: Mapping[str, str] = {"element": "demande_abandon", "process": "entree_dispositif"}
 HARMLESS = re.compile(r'(?:content|value)="[^"]+\.[^"]+\.[^"]+"|nonce-[\w-]+')
@@ -113,7 +129,9 @@ class Route:
         values = {name: ids.get(name, VALUES.get(name, "x")) for name in self.rule.arguments}
         for name in self.rule.arguments:
             if name.endswith("_id"):
-                values[name] = ids.get(name, NO_ID)
+                before = (part for part in ids if part.startswith("/") and part in self.rule.rule)
+                known = next(before, name) if name == "row_id" else name
+                values[name] = ids.get(known, NO_ID)
         built = self.rule.build(values)
         assert built is not None, self.rule
         return built[1]
@@ -191,7 +209,25 @@ class Visits:
                 row = tx.session.scalars(query.limit(1)).first()
                 if row is not None:
                     found[name] = row
+            circles = self._circles(tx, dossier)
+            for name, table_name in OF_THE_CASES.items():
+                table = metadata.tables[table_name]
+                mine = table.c.circle_id.in_(circles)
+                order = [table.c[column] for column in ORDER if column in table.c]
+                query = select(table.c.id).where(mine).order_by(*order, table.c.id)
+                row = tx.session.scalars(query.limit(1)).first()
+                if row is not None:
+                    found[name] = row
         return found
+
+    def _circles(self, tx: Transaction, dossier: Dossier) -> list[UUID]:
+        """The lists of a dossier's cases: its own, its volet's."""
+        mine = (
+            select(Instance.circle_id)
+            .join(DossierInstance, DossierInstance.instance_id == Instance.id)
+            .where(DossierInstance.dossier_id == dossier.id)
+        )
+        return list(tx.session.scalars(mine))
 
 
 def table_of(visits: Visits) -> Iterator[tuple[Route, dict[str, str]]]:

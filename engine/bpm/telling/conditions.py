@@ -9,6 +9,13 @@ from engine.bpm.telling.vocabulary import NBSP, Vocabulary
 
 COMPARED: Final = re.compile(r"(\S+)\s+(=|!=|>=|<=|>|<)\s+(.+)", re.DOTALL)
 COLON: Final = f"{NBSP}:"
+DAYS: Final = {
+    ">": "est encore à venir",
+    ">=": "n’est pas passé",
+    "<": "est passé",
+    "<=": "est venu",
+}
+"""A date against today's."""
 SIZES: Final = {
     ">=": "vaut au moins",
     "<=": "vaut au plus",
@@ -58,6 +65,8 @@ def _compared(variable: str, sign: str, written: str, vocabulary: Vocabulary) ->
         return ""
     if written == "null":
         return f"{label} {'n’est pas' if sign == '=' else 'est'} renseigné"
+    if written == "today()" and sign in DAYS:
+        return f"{label} {DAYS[sign]}"
     value = text_of(written)
     if value is not None and sign in ("=", "!="):
         told = vocabulary.value(variable, value)

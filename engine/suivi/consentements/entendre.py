@@ -14,6 +14,7 @@ from engine.core.transaction import Transaction
 from engine.suivi.consentements.codes import MODES, VERSION_TEXTE, Finalite
 from engine.suivi.consentements.models import Consentement
 from engine.suivi.dettes.find import dossier_of
+from engine.suivi.violences.lire import volet_dossier
 
 
 @dataclass(frozen=True)
@@ -31,6 +32,7 @@ TOLD: Mapping[str, Told] = {
         Finalite.PARTAGE_BAILLEUR, "accord_partage", "date_information", "mode_information"
     ),
     "accord_menage": Told(Finalite.ENTREE_DISPOSITIF, "accord", "date_accord", "mode_accord"),
+    "entretien_fin": Told(Finalite.SUIVI_POST_SORTIE, "suivi_apres_sortie", "date_entretien"),
     "proteger_personne": Told(Finalite.PARTAGE_CIDFF, "accord_referente"),
 }
 WITHDRAWAL = "retrait_consentement"
@@ -57,6 +59,9 @@ def hear_accord(tx: Transaction, said: Said) -> None:
             tx.writes.set(row, **told)
         return
     dossier = dossier_of(tx, said.instance)
+    circle_id = dossier.circle_id if dossier else said.instance.circle_id
+    # What the volet is told is for its own list, which the landlord is never on.
+    dossier = dossier or volet_dossier(tx, said.instance)
     if dossier is None:
         return
     row_id = uuid4()
@@ -64,7 +69,7 @@ def hear_accord(tx: Transaction, said: Said) -> None:
         **told,
         "id": row_id,
         "dossier_id": dossier.id,
-        "circle_id": dossier.circle_id,
+        "circle_id": circle_id,
         "finalite": about.finalite,
         "version_texte": VERSION_TEXTE,
         "auteur_id": tx.actor.id,

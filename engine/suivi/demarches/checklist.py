@@ -52,6 +52,11 @@ class Ligne:
         return self.statut in FINIES
 
     @property
+    def is_to_begin(self) -> bool:
+        """Its limit still counts: a limit is for handing in, not for the answer."""
+        return self.statut is StatutDemarche.A_FAIRE
+
+    @property
     def must(self) -> bool:
         """It is still worth doing, and soon, once its day is past."""
         return self.type in A_RATTRAPER
@@ -63,8 +68,7 @@ class Ligne:
     def is_late(self, today: date) -> bool:
         """Nobody has begun it, its day is past, and it is still worth doing."""
         jour = self.delai.jour if self.delai else None
-        waits = self.must and self.statut is StatutDemarche.A_FAIRE
-        return waits and jour is not None and jour < today
+        return self.must and self.is_to_begin and jour is not None and jour < today
 
 
 @dataclass(frozen=True)

@@ -4,10 +4,12 @@ The dossier's own release is asked, so that a household is judged by the table i
 the regime is the one that the dated rules say of that day.
 """
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
+
+from sqlalchemy import select
 
 from engine.bpm.decisions.decide import decide
 from engine.bpm.diagrams.load import compiled
@@ -18,9 +20,11 @@ from engine.core.transaction import Transaction
 from engine.suivi.dettes.comptes import net_rent
 from engine.suivi.dettes.models import Compte
 from engine.suivi.dettes.montants import ZERO
+from engine.suivi.regles.models import Regle
 from engine.suivi.regles.read import regles, whole
 
 D3 = "D3_IMPAYE_CONSTITUE"
+ANCIENNETE = "IMPAYE_ANCIENNETE"
 REGIMES = {"IMPAYE_SEUIL_MOIS": "R2026", "IMPAYE_SEUIL_MONTANT": "R2027"}
 
 
@@ -70,7 +74,7 @@ def judge_comptes(
     last = faits[-1]
     if on is not None and on > last.jour:
         faits.append(_moved(last, on, _first_default(comptes)))
-    told = [judge(tx, instance, fait) for fait in faits]
+    told = [judge(tx, instance, fait) for fait in _with_turns(tx, faits, comptes)]
     depuis = _since(told)
     return Impaye(told[-1], _first_default(comptes), depuis, report_by(tx, depuis))
 
@@ -129,6 +133,34 @@ def _moved(fait: Fait, on: date, first: date | None) -> Fait:
     months = months_between(first, on) if first else 0
     rent = (fait.loyer_brut, fait.loyer_net, fait.tiers_payant)
     return Fait(on, fait.dette, *rent, months)
+
+
+def _with_turns(
+    tx: Transaction, faits: Sequence[Fait], comptes: Sequence[Compte]
+) -> Iterator[Fait]:
+    """These facts, and between two of them the days when the same debt may be judged otherwise.
+
+    The first day of a regime, and the one when the debt is old enough: without them, an impayé
+    would begin on the day when somebody looks.
+    """
+    for number, fait in enumerate(faits):
+        if number:
+            before = faits[number - 1]
+            first = _first_default(comptes[:number])
+            for day in sorted(_turns(tx, before.jour, fait.jour, first)):
+                yield _moved(before, day, first)
+        yield fait
+
+
+def _turns(tx: Transaction, after: date, until: date, first: date | None) -> Iterator[date]:
+    """The days between both at which a debt known since ``first`` may be judged otherwise."""
+    codes = [*REGIMES, ANCIENNETE]
+    rules = tx.session.scalars(select(Regle).where(Regle.code.in_(codes)))
+    days = {rule.valide_du for rule in rules}
+    if first is not None:
+        old = regles(tx, [ANCIENNETE], until).get(ANCIENNETE)
+        days |= {add_months(first, int(old.valeur))} if old else set()
+    yield from (day for day in days if after < day < until)
 
 
 def _first_default(comptes: Sequence[Compte]) -> date | None:

@@ -7,10 +7,11 @@ from engine.core.calendar import add_months, paris_day
 from engine.core.transaction import Transaction
 from engine.suivi.dettes.comptes import comptes_of, is_rent_paid
 from engine.suivi.dettes.juger import judge_comptes
-from engine.suivi.dettes.models import Compte
+from engine.suivi.dettes.models import Compte, StatutPlan
 from engine.suivi.dettes.montants import ZERO
 from engine.suivi.dettes.plans import echeances_of, follow_plan, living_plan
 from engine.suivi.dettes.proposer import propose_plan
+from engine.suivi.dettes.rapprocher import StatutEcheance
 from engine.suivi.dossiers.models import Dossier
 from engine.suivi.dossiers.see import entry_instance
 from engine.suivi.partage.lire import may_read, open_rubrique
@@ -46,8 +47,8 @@ def _plan(tx: Transaction, dossier: Dossier, comptes: list[Compte]) -> Filled:
 
 
 def _account(tx: Transaction, dossier: Dossier, comptes: list[Compte]) -> Filled:
-    """The last account, as the table of the impayé asks for it."""
-    told = judge_comptes(tx, entry_instance(tx, dossier.id), comptes)
+    """The last account, as the table of the impayé asks for it: judged today, as its page does."""
+    told = judge_comptes(tx, entry_instance(tx, dossier.id), comptes, paris_day(tx.now))
     if told is None:
         return {}
     fait, last = told.dernier.fait, comptes[-1]
@@ -87,10 +88,46 @@ def _end(tx: Transaction, dossier: Dossier, comptes: list[Compte]) -> Filled:
     return {"dette_soldee": "NON" if left else "OUI", "reste_du": left or None}
 
 
+def _budget(tx: Transaction, dossier: Dossier, comptes: list[Compte]) -> Filled:
+    """What the last account says of the rent and of the plan; the MDL says otherwise if need be."""
+    plan = living_plan(tx, dossier.id)
+    filled: Filled = {"loyer_paye": _rent(comptes), "plan_tenu": "SANS" if comptes else None}
+    if plan is None:
+        return filled
+    if plan.statut == StatutPlan.SUSPENDU:
+        return {**filled, "plan_tenu": "GELE"}
+    followed = follow_plan(tx, plan, echeances_of(tx, plan), comptes, paris_day(tx.now))
+    known = [one for one in followed if one.is_late or one.statut is StatutEcheance.PAYEE]
+    told = "INCIDENT" if any(one.is_late for one in followed) else "TENU" if known else None
+    return {**filled, "plan_tenu": told}
+
+
+def _rent(comptes: list[Compte]) -> str | None:
+    """OUI, PARTIEL or NON for the month of the last account; None when it does not say."""
+    rent = is_rent_paid(comptes[-1]) if comptes else None
+    if rent is None:
+        return None
+    return "OUI" if rent else "PARTIEL" if comptes[-1].paye else "NON"
+
+
+def _since(tx: Transaction, dossier: Dossier, comptes: list[Compte]) -> Filled:
+    """Whether the account shows paid all that had been told missing; nothing when it does not."""
+    plan = living_plan(tx, dossier.id)
+    if plan is None or not comptes:
+        return {}
+    rows = echeances_of(tx, plan)
+    followed = follow_plan(tx, plan, rows, comptes, paris_day(tx.now))
+    told = [one for row, one in zip(rows, followed, strict=True) if row.incident_le is not None]
+    settled = bool(told) and all(one.statut is StatutEcheance.PAYEE for one in told)
+    return {"echeance_reglee": "OUI" if settled else None}
+
+
 FORMS: Mapping[str, Callable[[Transaction, Dossier, list[Compte]], Filled]] = {
     "plan_apurement": _plan,
     "etat_compte": _account,
     "incident_plan": _incident,
+    "traiter_incident": _since,
+    "suivi_budget": _budget,
     "constater_fin_plan": _end,
 }
 prefills(*FORMS)(debt_known)

@@ -41,10 +41,15 @@ class Periode:
 
 def periode_of(tx: Transaction, row: Examen) -> Periode:
     """The dates of one examen, by the rules of the end of its period."""
-    rule = regle(tx, "BAIL_GLISSANT_PREFET", row.echeance)
-    before = whole(tx, "BAIL_GLISSANT_EXAMEN", row.echeance)
-    brute = add_months(row.echeance, -int(rule.valeur))
-    prepared = previous_ouvre(add_months(row.echeance, -before))
+    return periode_ending(tx, row, row.echeance)
+
+
+def periode_ending(tx: Transaction, row: Examen, echeance: date) -> Periode:
+    """The same, if its period ended on that day."""
+    rule = regle(tx, "BAIL_GLISSANT_PREFET", echeance)
+    before = whole(tx, "BAIL_GLISSANT_EXAMEN", echeance)
+    brute = add_months(echeance, -int(rule.valeur))
+    prepared = previous_ouvre(add_months(echeance, -before))
     return Periode(row, prepared, brute, previous_ouvre(brute), rule)
 
 

@@ -79,6 +79,19 @@ def hear_examen(tx: Transaction, said: Said) -> None:
     plan_examens(tx, tx.session.get_one(Occupation, row.occupation_id))
 
 
+@hears("periode_modifiee")
+def hear_period(tx: Transaction, said: Said) -> None:
+    """The convention fixes another end of the period that is open; never before the lease."""
+    dossier, fin = dossier_of(tx, said.instance), said_day(said.raw, "fin_periode")
+    home = lived_in(tx, dossier.id) if dossier else None
+    if home is None or fin is None or (home.date_bail is not None and fin <= home.date_bail):
+        return
+    for row in examens_of(tx, home):
+        if row.realise_le is None:
+            row.echeance = fin
+    tx.session.flush()
+
+
 @hears("motif_sortie")
 def hear_slide(tx: Transaction, said: Said) -> None:
     """« Le bail a glissé »: told at the exit at the latest, if nobody noted its day before."""

@@ -39,6 +39,14 @@ def prefet_told(tx: Transaction, reference: str, form: str) -> Filled:
     return {"date_information_prefet": told[0] if told else None}
 
 
+@prefills("periode_modifiee")
+def period_known(tx: Transaction, reference: str, form: str) -> Filled:
+    """The end of the period that is open."""
+    occupation = lived_in(tx, _open(tx, reference).id)
+    rows = examens_of(tx, occupation) if occupation else []
+    return {"fin_periode": next((r.echeance for r in rows if r.realise_le is None), None)}
+
+
 @prefills("occupation_logement")
 def rate_known(tx: Transaction, reference: str, form: str) -> Filled:
     """The taux d'effort of the last budget, for those who read it: whole percents."""

@@ -2,12 +2,18 @@
 
 from uuid import UUID
 
+from sqlalchemy import select
+
+from engine.bpm.messages.models import Subscription
+from engine.bpm.messages.receive import receive_message
 from engine.core.audit.record import record
 from engine.core.errors import AnswersRefused, NotFound
 from engine.core.transaction import Transaction
 from engine.suivi.logements.hold import hold, read_one_day
 from engine.suivi.logements.models import Examen, Occupation
 from engine.suivi.logements.rows import row_of
+
+MOVED = "periode_modifiee"
 
 
 def tell_prefet(tx: Transaction, reference: str, examen_id: UUID, typed: str) -> Examen:
@@ -36,4 +42,15 @@ def move_echeance(tx: Transaction, reference: str, examen_id: UUID, typed: str) 
     row.echeance = jour
     tx.flush()
     record(tx, held.instance, held.dossier.circle_id, "examen:moved", row.id, ["echeance"])
+    _tell_case(tx, held.dossier.reference, row)
     return row
+
+
+def _tell_case(tx: Transaction, reference: str, row: Examen) -> None:
+    """What the diagram waits for follows the new date; nothing where it waits no more."""
+    waits = select(Subscription.key).where(
+        Subscription.message == MOVED, Subscription.correlation_key == reference
+    )
+    if tx.session.scalar(waits.limit(1)) is not None:
+        said = {"fin_periode": row.echeance.isoformat()}
+        receive_message(tx, f"{MOVED}:{row.id}:{tx.now.isoformat()}", MOVED, reference, said)

@@ -174,3 +174,24 @@ describe(
     "Avec l’accord de la personne, la référente unique entre sur les listes de son dossier.",
     DOSSIER,
 )
+describe(
+    "logement.periode",
+    "Lire la période d’un bail glissant",
+    "Dit quand préparer l’examen de la période qui s’achève, et quel jour agir au plus tard pour "
+    "informer le préfet. Rien quand le bail a glissé, ou n’est pas glissant.",
+    {
+        **DOSSIER,
+        "fin_periode": Slot("Fin de la période", "date, ou rien\u00a0: celle que dit le logement"),
+    },
+    {
+        "examen_le": Slot("Examen à préparer le", "date, ou rien"),
+        "prefet_avant": Slot("Préfet à informer au plus tard le", "date, ou rien"),
+    },
+)
+describe(
+    "logement.bail_a_examiner",
+    "Dire si un bail glissant reste à examiner",
+    "Oui tant que l’examen de la période en cours n’est pas fait.",
+    DOSSIER,
+    {"bail_a_examiner": Slot("Un examen reste à faire", "code : OUI ou NON")},
+)

@@ -3,13 +3,12 @@
 from collections.abc import Mapping
 from datetime import date, timedelta
 from typing import Any
-from uuid import UUID, uuid4
+from uuid import UUID
 
 import pytest
 
 from engine.bpm.diagrams.load import compiled
 from engine.bpm.instances.correct import correct_answer
-from engine.bpm.instances.heard import Said, tell_rooms
 from engine.bpm.instances.look import expected_events
 from engine.bpm.instances.models import Answer, Instance
 from engine.bpm.messages.receive import report_event
@@ -22,11 +21,12 @@ from engine.suivi.consentements.collect import (
     withdraw_accord,
 )
 from engine.suivi.consentements.models import Consentement
-from engine.suivi.consentements.read import AccordsLus, has_consented, read_accords
+from engine.suivi.consentements.read import AccordsLus, answers_of, has_consented, read_accords
 from engine.suivi.documents.models import Document
 from engine.suivi.dossiers.see import find_dossier
 from tests.engine.suivi.documents import files
 from tests.engine.suivi.projets.conftest import at
+from tests.engine.suivi.violences.kit import OUI, in_danger
 from tests.house import MONDAY, PARTAGE, House
 
 TODAY = MONDAY.date()
@@ -154,13 +154,18 @@ def test_what_tells_of_violences_is_known_to_the_list_alone(house: House, refere
 
 
 def test_the_referente_told_with_the_persons_agreement_is_an_agreement(house: House) -> None:
-    case = house.open_dossier()
-    with house.acting("MDL_CHEF") as tx:
-        instance = tx.session.get_one(Instance, case)
-        told = {"accord_referente": "OUI"}
-        tell_rooms(tx, Said(instance, "proteger_personne", uuid4(), None, told))
-    (row,) = house.rows(Consentement)
-    assert (row.finalite, row.holds) == ("PARTAGE_CIDFF", True)
+    """Asked by the volet, a case of its own: kept on the volet's list."""
+    case, volet = in_danger(house)
+    house.do(volet, "proteger_personne", OUI)
+    (row,) = house.rows(Consentement, Consentement.finalite == "PARTAGE_CIDFF")
+    assert row.holds and row.dossier_id == house.dossier(case).id
+    reference = house.instance(case).reference
+    for group in ("MDL_TS", "REFERENTE_VVC"):
+        (told,) = read(house, reference, group).actuels("PARTAGE_CIDFF")
+        assert told.row.accorde
+    with house.acting("XLH_PILOTE") as tx:
+        dossier, _ = find_dossier(tx, reference)
+        assert "PARTAGE_CIDFF" not in {one.finalite for one in answers_of(tx, dossier)}
 
 
 def test_before_the_sharing_the_landlord_reads_and_writes_nothing(house: House) -> None:

@@ -73,6 +73,44 @@ def test_the_same_file_is_not_judged_alike_on_the_last_day_of_2026_and_on_the_fi
     assert (after.depuis, after.signaler_avant) == (FIRST, date(2027, 3, 1))
 
 
+def test_an_old_debt_is_constitue_on_the_first_of_january_whenever_somebody_looks(
+    house: House,
+) -> None:
+    """240 € since July: not two months of rent in 2026, three months old in 2027."""
+    case = house.open_dossier()
+    dossier = house.dossier(case)
+    arretes = [account(date(2026, 7, 31), "300"), account(date(2026, 12, 20), "240")]
+    with house.system() as tx:
+        keep_comptes(tx, [dossier], {dossier.id: arretes})
+    for day in (FIRST, date(2027, 1, 3), date(2027, 2, 14)):
+        with house.system() as tx:
+            instance, comptes = tx.session.get_one(Instance, case), comptes_of(tx, dossier.id)
+            told = judge_comptes(tx, instance, comptes, day)
+        assert told is not None
+        assert (told.depuis, told.signaler_avant) == (FIRST, date(2027, 3, 1)), day
+    with house.system() as tx:
+        keep_comptes(tx, [dossier], {dossier.id: [account(date(2027, 1, 31), "50")]})
+    with house.system() as tx:
+        instance, comptes = tx.session.get_one(Instance, case), comptes_of(tx, dossier.id)
+        told = judge_comptes(tx, instance, comptes)
+    assert told is not None and told.depuis == FIRST
+
+
+def test_a_small_debt_is_constitue_on_the_day_it_is_three_months_old(house: House) -> None:
+    case = house.open_dossier()
+    dossier = house.dossier(case)
+    with house.system() as tx:
+        keep_comptes(tx, [dossier], {dossier.id: [account(date(2027, 1, 31), "60")]})
+    with house.system() as tx:
+        instance, comptes = tx.session.get_one(Instance, case), comptes_of(tx, dossier.id)
+        before, after = (
+            judge_comptes(tx, instance, comptes, day)
+            for day in (date(2027, 4, 29), date(2027, 6, 15))
+        )
+    assert before is not None and before.depuis is None
+    assert after is not None and after.depuis == date(2027, 4, 30)
+
+
 def test_it_is_constitue_since_the_first_account_that_shows_it_without_a_break(
     house: House,
 ) -> None:

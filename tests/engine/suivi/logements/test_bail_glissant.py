@@ -1,6 +1,6 @@
 """Accès in bail glissant, from the proposition to its slide; the préfet in time (domain 3.2)."""
 
-from datetime import date
+from datetime import date, timedelta
 from decimal import Decimal
 from uuid import UUID
 
@@ -13,6 +13,7 @@ from engine.suivi.logements.models import Examen, Mediation, Occupation
 from engine.suivi.logements.slide_bail import slide_bail
 from engine.suivi.logements.tell_prefet import move_echeance, tell_prefet
 from engine.suivi.prefill import prefilled
+from tests.engine.suivi.dettes.test_plans import report
 from tests.engine.suivi.logements.homes import correct, listed, played, seen, statuts
 from tests.house import House
 
@@ -130,6 +131,50 @@ def test_a_period_ends_after_the_lease_begins(house: House) -> None:
     case = played(house, "remise_cles")
     with house.acting("XLH_RELOG") as tx, pytest.raises(AnswersRefused):
         move_echeance(tx, house.dossier(case).reference, examen(house).id, "01/11/2026")
+
+
+# --- the diagram ---------------------------------------------------------------
+
+EXIT = {"date_suivi": "2027-02-03", "loyer_paye": "OUI", "prochaine_etape": "SORTIE"}
+
+
+def test_the_examen_follows_the_period_that_is_moved_on_the_page(house: House) -> None:
+    case = played(house, "remise_cles")
+    house.time_passes(at_paris(date(2026, 11, 16), 9))
+    with house.acting("XLH_RELOG") as tx:
+        move_echeance(tx, house.dossier(case).reference, examen(house).id, "02/03/2027")
+    house.time_passes(at_paris(date(2026, 12, 2), 7))
+    assert "examen_periode" not in house.tasks(case)
+    house.time_passes(at_paris(date(2026, 12, 2), 9))
+    task = house.task(case, "examen_periode")
+    assert (task.group_code, task.due_on) == ("XLH_RELOG", date(2027, 1, 1) - timedelta(days=1))
+
+
+def test_a_period_told_as_an_event_is_that_of_the_page(house: House) -> None:
+    case = played(house, "remise_cles")
+    house.time_passes(at_paris(date(2026, 11, 16), 9))
+    report(house, case, "periode_modifiee", "XLH_RELOG", fin_periode="2027-03-02")
+    assert examen(house).echeance == date(2027, 3, 2)
+    house.time_passes(at_paris(date(2026, 12, 2), 9))
+    assert "examen_periode" in house.tasks(case)
+
+
+def test_an_exit_in_the_middle_of_an_examen_asks_for_it_once(house: House) -> None:
+    case = played(house, "visite_j45")
+    house.time_passes(at_paris(date(2027, 2, 2), 9))
+    assert house.tasks(case) == ["examen_periode", "suivi_mensuel"]
+    house.do(case, "suivi_mensuel", EXIT)
+    assert house.tasks(case) == ["examen_contradictoire"]
+
+
+def test_a_lease_that_was_examined_is_not_examined_again_at_the_exit(house: House) -> None:
+    case = played(house, "visite_j45")
+    house.time_passes(at_paris(date(2027, 2, 2), 9))
+    house.do(
+        case, "examen_periode", {"date_examen": "2027-02-02", "avis_glissement": "NON_GLISSER"}
+    )
+    house.do(case, "suivi_mensuel", EXIT)
+    assert house.tasks(case) == ["decision_sortie"]
 
 
 # --- corrections -------------------------------------------------------------

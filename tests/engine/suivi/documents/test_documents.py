@@ -192,6 +192,13 @@ def test_a_photo_is_kept_without_what_it_tells(house: House, reference: str) -> 
     assert b"GPS" not in content(house, reference, document)
 
 
+def test_a_damaged_photo_is_not_kept_with_what_it_tells(house: House, reference: str) -> None:
+    cut = files.jpeg(files.exif()).replace(b"\xff\xdb", b"\x00\xdb")
+    with pytest.raises(AnswersRefused, match="abîmée"):
+        keep(house, reference, cut, name="a.jpg", type="PHOTO")
+    assert house.rows(PartieDocument) == []
+
+
 def test_a_new_key_seals_the_documents_again(house: House, reference: str) -> None:
     document = keep(house, reference)
     database = Database(house.url, Keyring({1: house.key, 2: new_key()}))

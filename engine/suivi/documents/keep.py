@@ -26,7 +26,7 @@ ACTIVE_REFUSED = (
 )
 
 PHOTO_REFUSED = (
-    "Cette photo est abîmée : le lieu où elle a été prise ne peut pas en être retiré. "
+    "Cette photo est abîmée : le lieu où elle a été prise ne peut pas en être retiré. "
     "Reprenez-la, ou faites-en une copie d’écran."
 )
 

@@ -52,6 +52,14 @@ def run(request: pytest.FixtureRequest) -> Path:
     return request.config.stash[RUN]
 
 
+@pytest.fixture(scope="session", autouse=True)
+def references_in_a_row() -> Iterator[None]:
+    """No number is left out between two dossiers, so that a test may say « 2026-0002 »."""
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr("engine.suivi.dossiers.open.numbers_skipped", lambda: 0)
+        yield
+
+
 # --- nothing is skipped ------------------------------------------------------
 
 

@@ -37,6 +37,14 @@ SPECIAL: Mapping[str, str] = {
 }
 WRITABLE: Mapping[str, str] = {"outbox_job": "(SELECT cloison.qui()) IS NOT NULL"}
 """What may be inserted, where it is more than what may be read: a promise, kept by the system."""
+KEPT: Mapping[str, str] = {
+    "organisation": ALL,
+    "staff_group": ALL,
+    "membership": ALL,
+    # Signing in and out, and acts that are of no dossier, are on one's own chain.
+    "person": f"{ALL} OR id = (SELECT cloison.personne())",
+}
+"""Who works in which trade decides who sees: read by all, written by whoever opens accounts."""
 READ_BY_FUNCTIONS = ("circle_member", "dossier", "instance")
 
 
@@ -54,7 +62,8 @@ def install_walls(connection: Connection, key: bytes | None = None) -> None:
         if (condition := condition_of(table))
         for statement in _policy(table.name, condition)
     ]
-    statements = [*FUNCTIONS, *policies, *GRANTS]
+    kept = [statement for name, condition in KEPT.items() for statement in _kept(name, condition)]
+    statements = [*FUNCTIONS, *policies, *kept, *GRANTS]
     mark = hashlib.sha256("\n".join(statements).encode()).hexdigest()
     if connection.scalar(text(MARK)) != mark:  # each takes its table's lock: not at every start
         for statement in [*statements, f"COMMENT ON SCHEMA cloison IS '{mark}'"]:
@@ -100,6 +109,19 @@ def _policy(name: str, condition: str) -> list[str]:
         f'ALTER TABLE "{name}" FORCE ROW LEVEL SECURITY',
         f'DROP POLICY IF EXISTS cercle ON "{name}"',
         f'CREATE POLICY cercle ON "{name}" TO PUBLIC USING ({known}) WITH CHECK ({written})',
+    ]
+
+
+def _kept(name: str, condition: str) -> list[str]:
+    """Read by everybody, written by some: a person's trade and account cannot be changed by SQL."""
+    return [
+        f'ALTER TABLE "{name}" ENABLE ROW LEVEL SECURITY',
+        f'ALTER TABLE "{name}" FORCE ROW LEVEL SECURITY',
+        f'DROP POLICY IF EXISTS lecture ON "{name}"',
+        f'CREATE POLICY lecture ON "{name}" FOR SELECT TO PUBLIC USING (true)',
+        f'DROP POLICY IF EXISTS ecriture ON "{name}"',
+        f'CREATE POLICY ecriture ON "{name}" TO PUBLIC '
+        f"USING ({condition}) WITH CHECK ({condition})",
     ]
 
 
@@ -174,6 +196,10 @@ GRANTS = (
     f"GRANT SELECT, INSERT, UPDATE, DELETE ON ALL TABLES IN SCHEMA public TO {APP_ROLE}",
     f"GRANT USAGE ON ALL SEQUENCES IN SCHEMA public TO {APP_ROLE}",
     f"REVOKE INSERT, UPDATE, DELETE ON alembic_version FROM {APP_ROLE}",
+    # Of one's own account, what the program writes: neither its partner nor its password.
+    f"REVOKE UPDATE ON person FROM {APP_ROLE}",
+    "GRANT UPDATE (name, closed_at, signed_out_at, audit_head, audit_length) "
+    f"ON person TO {APP_ROLE}",
     "REVOKE ALL ON cloison.sceau FROM PUBLIC",
     "REVOKE EXECUTE ON FUNCTION cloison.agir() FROM PUBLIC",
 )

@@ -5,6 +5,7 @@ from datetime import timedelta
 from uuid import UUID
 
 from engine.bpm.tasks.models import Task
+from engine.core.access import widen_circle
 from engine.core.calendar import paris_day
 from engine.suivi.accompagnement.given import ContactGiven, RendezVousGiven
 from engine.suivi.accompagnement.plan_rendez_vous import plan_rendez_vous
@@ -62,7 +63,8 @@ class Planted:
 def plant(house: House, *, is_told: bool = False) -> Planted:
     """Fill both files; a colleague of the référent and a substitute are of neither list.
 
-    ``is_told``: the victim agrees that the référente unique knows of her file.
+    ``is_told``: the victim agrees that the référente unique knows of her file. The ordinary one
+    is then of a household that owes: the landlord's précontentieux sees it too.
     """
     house.hire(COLLEAGUE)
     house.hire(REPLACED)
@@ -75,6 +77,8 @@ def plant(house: House, *, is_told: bool = False) -> Planted:
     restrict(house, victim)
     house.keep_promises()
     if is_told:
+        with house.system() as tx:
+            widen_circle(tx, find_dossier(tx, ordinary)[0].circle_id, "XLH_PREC")
         (case,) = [row.instance_id for row in house.rows(Task, Task.element == PROTECT)]
         house.do(case, PROTECT, {"accord_referente": "OUI", "protections": ["APPEL"]})
         house.keep_promises()

@@ -152,6 +152,30 @@ def test_a_connection_that_says_nothing_is_given_nothing(walled: Planted) -> Non
             connection.execute("INSERT INTO circle (id) VALUES (%s)", [uuid4()])
 
 
+def test_nobody_gives_themselves_a_trade_or_another_s_account(walled: Planted) -> None:
+    """What the walls believe: the groups of a person, in tables that are of no circle."""
+    house = walled.house
+    me, chef = house.people[COLLEAGUE], house.people["MDL_CHEF"]
+    with raw(house, me) as connection:
+        for change, about in (
+            ("INSERT INTO membership (person_id, group_code) VALUES (%s, 'MDL_CHEF')", me),
+            ("UPDATE person SET organisation_code = 'XLH' WHERE id = %s", me),
+            ("UPDATE person SET password_hash = '' WHERE id = %s", chef),
+        ):
+            with pytest.raises(REFUSED), connection.transaction():
+                connection.execute(change.encode(), [about])
+        for change, about in (
+            ("UPDATE membership SET group_code = 'MDL_CHEF' WHERE person_id = %s", me),
+            ("DELETE FROM membership WHERE person_id = %s", chef),
+            ("UPDATE person SET signed_out_at = now() WHERE id = %s", chef),
+        ):
+            assert connection.execute(change.encode(), [about]).rowcount == 0
+        assert everything(connection)["dossier"] != set()
+    with raw(house) as connection, pytest.raises(REFUSED):
+        join = "INSERT INTO membership (person_id, group_code) VALUES (%s, 'MDL_CHEF')"
+        connection.execute(join.encode(), [me])
+
+
 def test_the_setting_ends_with_the_transaction(walled: Planted) -> None:
     with raw(walled.house, None) as connection:
         assert everything(connection)["dossier"]

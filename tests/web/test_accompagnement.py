@@ -138,12 +138,17 @@ def test_the_filters_say_when_they_are_the_cause(agnes: Desk, address: str) -> N
 def test_the_tab_is_there_for_those_who_read_a_class(office: Office, address: str) -> None:
     for group, tabs in (
         ("MDL_TS", {"Accompagnement", "Documents"}),
-        ("XLH_RELOG", {"Accompagnement", "Documents"}),
+        ("XLH_RELOG", set()),
         ("XLH_PILOTE", {"Accompagnement", "Documents"}),
     ):
         page = office.desk(group).read(address)
         nav = page[page.index('class="onglets') : page.index("</nav>", page.index("onglets"))]
-        assert tabs <= set(re.findall(r">([^<>]+)</a>", nav)), group
+        assert set(re.findall(r">([^<>]+)</a>", nav)) & KEPT == tabs, group
+        for tab in KEPT - tabs:
+            assert office.desk(group).get(f"{address}/{tab.lower()}").status_code == 403
+
+
+KEPT = {"Accompagnement", "Documents"}
 
 
 # --- visits ------------------------------------------------------------------

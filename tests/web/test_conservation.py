@@ -9,6 +9,7 @@ import pytest
 
 from engine.core import access
 from engine.suivi.conservation.models import Evenement, Maintien
+from engine.suivi.dossiers.models import Dossier
 from tests.engine.suivi.conservation.story import NOM, daily, ends, planted
 from tests.web.office import Desk, Office, flashes
 
@@ -141,3 +142,19 @@ def test_a_restricted_dossier_is_on_no_list_of_who_may_not_know_it(each_office: 
     assert reference not in pilote.read("/conservation")
     assert pilote.get(f"/conservation/{event.id}/maintien").status_code == 404
     assert reference in each_office.desk("DPO").read("/conservation")
+
+
+def test_one_that_was_restricted_since_it_was_announced_is_on_it_no_more(
+    each_office: Office,
+) -> None:
+    """At once: the list itself is written anew by the next day's run."""
+    house = each_office.house
+    reference = planted(house)
+    daily(house)
+    event, pilote = one_event(each_office), each_office.desk("XLH_PILOTE")
+    assert reference in pilote.read("/conservation")
+    with house.system() as tx:
+        tx.session.get_one(Dossier, event.dossier_id).is_restreint = True
+        access.reset_circle(tx, event.circle_id, ["MDL_CHEF"])
+    assert reference not in pilote.read("/conservation")
+    assert pilote.get(f"/conservation/{event.id}/maintien").status_code == 404

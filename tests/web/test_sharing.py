@@ -2,8 +2,11 @@
 
 import pytest
 
+from engine.bpm.dialect.sources import SourceKind
 from engine.bpm.forms.share import readable_classes
+from engine.core.access import widen_circle
 from engine.core.identity.actor import Actor
+from engine.suivi.partage.reponses import PAR_METIER
 from tests.web.office import AVIS, Desk, Office, block
 
 SECRETS = {
@@ -61,6 +64,35 @@ def test_no_page_of_the_landlord_holds_a_secret_of_the_mdl(office: Office, landl
         text = landlord.read(page)
         assert "MARQUEUR" not in text, page
         assert "98765" not in text, page
+
+
+def test_a_trade_of_the_landlord_reads_the_answers_of_its_own_part(office: Office) -> None:
+    """Domain 4.8: the précontentieux has the debt, the relogement the home; neither the rest."""
+    case, address = office.entered()
+    house = office.house
+    house.do(case, "diagnostic", DIAGNOSTIC)
+    with house.system() as tx:
+        widen_circle(tx, house.instance(case).circle_id, "XLH_PREC")
+    told = {element: office.answer(case, element).id for element in ("prediagnostic", "diagnostic")}
+    for group, readable in (
+        ("XLH_PREC", set()),
+        ("XLH_RELOG", {"diagnostic"}),
+        ("XLH_IS", {"prediagnostic", "diagnostic"}),
+        ("MDL_TS", {"prediagnostic", "diagnostic"}),
+    ):
+        desk = office.desk(group)
+        page = desk.read(address)
+        for element, answer in told.items():
+            is_read = element in readable
+            assert (f"/reponses/{answer}" in page) is is_read, (group, element)
+            status = desk.get(f"{address}/reponses/{answer}").status_code
+            assert status == (200 if is_read else 403), (group, element)
+
+
+def test_what_each_trade_reads_is_asked_by_our_diagrams(office: Office) -> None:
+    forms = {file.name for file in office.house.folder.files if file.kind == SourceKind.FORM}
+    for trade, named in PAR_METIER.items():
+        assert named <= forms, trade
 
 
 def test_of_a_restricted_dossier_the_landlord_sees_its_stage_alone(office: Office) -> None:

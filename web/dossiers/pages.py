@@ -15,6 +15,7 @@ from engine.core.access import Permission
 from engine.core.audit.history import history
 from engine.core.audit.models import AuditEntry
 from engine.suivi.dossiers.see import entry_instance, find_dossier, is_whole
+from engine.suivi.partage.reponses import reads_answer
 from web.display import allowed
 from web.dossiers.journal import sentences
 from web.dossiers.room import blueprint, find_whole
@@ -31,6 +32,7 @@ def show(reference: str) -> ResponseReturnValue:
         "dossier.html",
         dossier=dossier,
         outlook=outlook,
+        answers=[one for one in outlook.answers if reads_answer(g.tx, one[0])],
         is_whole=whole,
         reportable=[e for e in outlook.events if whole and allowed(Permission.MESSAGE_SEND, e)],
         states={sheet.process: _state(sheet) for sheet in outlook.sheets},

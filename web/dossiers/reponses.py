@@ -12,8 +12,9 @@ from engine.bpm.instances.answers import form_of, open_answers
 from engine.bpm.instances.correct import correct_answer
 from engine.bpm.instances.look import Given, find_answer, name_of
 from engine.core.access import Permission, may
-from engine.core.errors import AnswersRefused, NotFound
+from engine.core.errors import AnswersRefused, NotAllowed, NotFound
 from engine.suivi.dossiers.see import entry_instance
+from engine.suivi.partage.reponses import reads_answer
 from web.dossiers.room import blueprint, find_whole
 from web.formulaires import Questionnaire, posted_answers
 
@@ -75,11 +76,16 @@ def _answer_page(
 
 
 def _find_answer(reference: str, answer_id: UUID) -> Given:
-    """An answer of that dossier and of no other, for those who may read more than its stage."""
+    """An answer of that dossier and of no other, for those who may read more than its stage.
+
+    NotAllowed for a trade that works on another part of it.
+    """
     dossier = find_whole(reference)
     given = find_answer(g.tx, answer_id)
     if given.answer.instance_id != entry_instance(g.tx, dossier.id).id:
         raise NotFound(answer_id=answer_id)
+    if not reads_answer(g.tx, given.answer):
+        raise NotAllowed(answer_id=answer_id)
     return given
 
 

@@ -33,7 +33,8 @@ def close_circle(
     named = tx.session.execute(
         select(Person.id, Person.organisation_code)
         .join(CircleMember, CircleMember.person_id == Person.id)
-        .where(CircleMember.circle_id == dossier.circle_id)
+        # Who was let in for some hours is not let in for good by the list that is written anew.
+        .where(CircleMember.circle_id == dossier.circle_id, CircleMember.until.is_(None))
     )
     people = [person for person, side in named if _stays(side, "", finies, toutes)]
     access.reset_circle(tx, dossier.circle_id, stay, people)

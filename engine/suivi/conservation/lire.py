@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from uuid import UUID
 
-from sqlalchemy import ColumnElement, and_, or_, select, true
+from sqlalchemy import ColumnElement, and_, exists, or_, select, true
 
 from engine.core import access
 from engine.core.calendar import paris_day
@@ -14,6 +14,7 @@ from engine.core.transaction import Transaction
 from engine.core.walls import beyond
 from engine.suivi.conservation.droits import is_dpo, may_hold, require_reader
 from engine.suivi.conservation.models import Evenement, Maintien
+from engine.suivi.dossiers.models import Dossier
 
 MAX_LISTED = 500
 
@@ -64,7 +65,9 @@ def _readable(tx: Transaction) -> ColumnElement[bool]:
         return true()
     seen = access.visible(Evenement.circle_id, tx.actor)
     ours = Evenement.organisation == tx.actor.organisation
-    return and_(ours, or_(seen, Evenement.is_restreint.is_(False)))
+    # Restricted when it was announced, or since: the list is written anew once a day.
+    now = exists().where(Dossier.id == Evenement.dossier_id, Dossier.is_restreint)
+    return and_(ours, or_(seen, and_(Evenement.is_restreint.is_(False), ~now)))
 
 
 def _held(tx: Transaction, dossiers: Sequence[UUID]) -> dict[tuple[UUID, str], Maintien]:

@@ -10,7 +10,7 @@ from engine.core.transaction import Transaction
 from engine.suivi.accompagnement.opening import lock_chain, told_in
 from engine.suivi.documents.antivirus import scan
 from engine.suivi.documents.models import Document, PartieDocument
-from engine.suivi.documents.photo import without_traces
+from engine.suivi.documents.photo import PhotoUnreadable, without_traces
 from engine.suivi.documents.types import EXTENSIONS, IMAGES, TypeDocument, is_active, mime_of
 from engine.suivi.dossiers.models import Dossier
 from engine.suivi.garde.classes import Classe, writable_classes
@@ -25,6 +25,11 @@ ACTIVE_REFUSED = (
     "Imprimez-le en PDF, puis déposez ce PDF."
 )
 
+PHOTO_REFUSED = (
+    "Cette photo est abîmée : le lieu où elle a été prise ne peut pas en être retiré. "
+    "Reprenez-la, ou faites-en une copie d’écran."
+)
+
 
 def keep_document(
     tx: Transaction, dossier: Dossier, type: str, classe: str, filename: str, data: bytes
@@ -33,7 +38,8 @@ def keep_document(
 
     ``dossier`` is one that the actor has opened; ``type`` a `TypeDocument`, ``classe`` a
     `Classe` that the actor writes (NotAllowed). AnswersRefused: not one of the kinds that are
-    kept, macros or scripts inside, empty or too big, a forbidden number in the name. FileInfected
+    kept, macros or scripts inside, empty or too big, a forbidden number in the name, a photo that
+    cannot be freed of what it tells. FileInfected
     and AntivirusSilent come from the antivirus. A photo is kept without what tells where and by
     what it was taken; ``sha256`` and ``taille`` are of the bytes that are kept.
     """
@@ -42,7 +48,7 @@ def keep_document(
     name = filename.replace("\\", "/").rpartition("/")[2].strip()
     mime = _check(type, name, data)
     scan(data)
-    document_id, kept = uuid4(), without_traces(data) if mime in IMAGES else data
+    document_id, kept = uuid4(), _without_traces(data) if mime in IMAGES else data
     document = Document(
         id=document_id,
         dossier_id=dossier.id,
@@ -90,6 +96,13 @@ def _check(type: str, name: str, data: bytes) -> str:
     if errors or mime is None:
         raise AnswersRefused(errors=errors)
     return mime
+
+
+def _without_traces(data: bytes) -> bytes:
+    try:
+        return without_traces(data)
+    except PhotoUnreadable as error:
+        raise AnswersRefused(errors={"fichier": [PHOTO_REFUSED]}) from error
 
 
 def _seal_parts(tx: Transaction, document: Document, data: bytes) -> None:

@@ -8,7 +8,7 @@ import io
 import re
 import zipfile
 import zlib
-from collections.abc import Iterator, Mapping
+from collections.abc import Mapping
 from enum import StrEnum
 
 
@@ -52,12 +52,17 @@ EXTENSIONS: Mapping[str, str] = {
     ODT: "odt",
 }
 IMAGES = frozenset({JPEG, PNG})
-# PDF 32000-1, 12.6: what a viewer does without being asked, or hides inside.
-ACTIVE = re.compile(rb"/(JavaScript|JS|Launch|EmbeddedFile|RichMedia|XFA)\b")
-STREAM = re.compile(rb"stream\r?\n(.*?)endstream", re.DOTALL)
+# PDF 32000-1, 12.6: what a viewer does without being asked, sends elsewhere, or hides inside.
+LONG = rb"JavaScript|Launch|EmbeddedFile|RichMedia|SubmitForm|ImportData|GoToE"
+ACTIVE = re.compile(rb"/(" + LONG + rb"|JS|XFA)\b")
+ACTIVE_LONG = re.compile(rb"/(" + LONG + rb")\b")
+"""The names that no picture has by chance: looked for in its bytes too."""
+STREAM = re.compile(rb">>[\s\0]*(?:%[^\r\n]*[\r\n][\s\0]*)*stream(?:\r\n|\n|\r)")
 # Names of a PDF may be written with #xx: « /J#53 » is « /JS ».
 ESCAPED = re.compile(rb"#([0-9A-Fa-f]{2})")
 MAX_ENTRIES, MAX_ENTRY = 2_000, 1_000_000
+MAX_OBJECTS = 8_000_000
+"""Bytes of the objects packed together in a PDF."""
 
 
 def mime_of(data: bytes) -> str | None:
@@ -74,7 +79,7 @@ def mime_of(data: bytes) -> str | None:
 def is_active(data: bytes, mime: str) -> bool:
     """Whether a file of that kind holds macros, scripts or files of its own."""
     if mime == PDF:
-        return any(ACTIVE.search(text) for text in _pdf_objects(data))
+        return _pdf_acts(data)
     if mime not in (DOCX, ODT):
         return False
     names = [name.lower() for name in _names(data)]
@@ -85,15 +90,39 @@ def is_active(data: bytes, mime: str) -> bool:
     return b"macroenabled" in kinds or any(part in name for name in names for part in inside)
 
 
-def _pdf_objects(data: bytes) -> Iterator[bytes]:
-    """The objects of a PDF as text, those that are packed in object streams too; no pictures."""
-    yield _unescaped(STREAM.sub(b"", data))
-    for match in STREAM.finditer(data):
-        if b"/ObjStm" in data[max(0, match.start() - 500) : match.start()].rpartition(b"obj")[2]:
-            try:
-                yield _unescaped(zlib.decompressobj().decompress(match[1], MAX_ENTRY))
-            except zlib.error:
-                yield b"/JS "  # packed in a way that cannot be looked into
+def _pdf_acts(data: bytes) -> bool:
+    """Whether an object of a PDF acts, packed with others or not.
+
+    What stands between two streams is text. In a stream are pictures, pages and packed objects;
+    whatever calls itself one to hide what follows has the long names in clear, or packed objects
+    that cannot be looked into: both are refused.
+    """
+    end = 0
+    while (begun := STREAM.search(data, end)) is not None:
+        until = data.find(b"endstream", begun.end())
+        if until < 0:
+            break
+        before, inside = data[end : begun.end()], data[begun.end() : until]
+        if _acts(before) or _acts(inside, ACTIVE_LONG) or b"/ObjStm" in _unescaped(inside):
+            return True
+        if b"/ObjStm" in _unescaped(before) and _objects_act(inside):
+            return True
+        end = until
+    return _acts(data[end:])
+
+
+def _acts(text: bytes, names: re.Pattern[bytes] = ACTIVE) -> bool:
+    return names.search(_unescaped(text)) is not None
+
+
+def _objects_act(packed: bytes) -> bool:
+    """The same of objects that are packed; True when they cannot be looked into, whole."""
+    reader = zlib.decompressobj()
+    try:
+        text = reader.decompress(packed, MAX_OBJECTS)
+    except zlib.error:
+        return True
+    return bool(reader.unconsumed_tail) or _acts(text)
 
 
 def _unescaped(text: bytes) -> bytes:

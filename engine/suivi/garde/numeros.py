@@ -11,6 +11,7 @@ import unicodedata
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from enum import StrEnum
+from functools import lru_cache
 
 from engine.suivi.garde.iban import IBAN_LENGTHS
 
@@ -32,9 +33,17 @@ class Found:
     end: int
 
 
-# What people put between digits: any space, a dot, a hyphen, at most two of them.
-GAP = "[ \t\u00a0\u2007\u2009\u202f.\u2011-]{0,2}"
-SPACE = GAP.replace("{0,2}", "{1,2}")
+# What stands between digits, once `_plain` has said it: a space, a dot, four of them at most.
+GAP = "[ .]{0,4}"
+SPACE = GAP.replace("{0,", "{1,")
+# Also an end of line or a stroke: dates and lists are full of them, so that it takes a number's
+# own groups, or each digit by itself, to be read across.
+STROKE = "[ ./]{1,4}"
+ANY = STROKE.replace("{1,", "{0,")
+STROKES = frozenset("\r\n/_|·•\u2212")
+HYPHENS = frozenset("-\u2010\u2011")
+APART = frozenset({"Zs", "Zl", "Zp", "Cc", "Cf"})
+"""Categories of Unicode: spaces, and what is not seen."""
 # Sex, year, month, département (2A, 2B), commune, order: 13 characters.
 NIR = rf"[1-478](?:{GAP}[0-9]){{5}}{GAP}[0-9AB](?:{GAP}[0-9]){{6}}"
 
@@ -62,14 +71,30 @@ def _candidates(text: str) -> Iterator[Found]:
 
 
 def _plain(text: str) -> str:
-    """Digits of any script as 0 to 9, one character for one."""
-    return "".join(str(unicodedata.decimal(c)) if c.isdecimal() else c for c in text)
+    """Digits of any script as 0 to 9, wide letters as narrow ones, what separates as a space.
+
+    One character for one: a place found is the same in the text as it was written.
+    """
+    return "".join(map(_plain_one, text))
+
+
+@lru_cache(4_096)
+def _plain_one(character: str) -> str:
+    if character.isdecimal():
+        return str(unicodedata.decimal(character))
+    is_dash = unicodedata.category(character) == "Pd" and character not in HYPHENS
+    if is_dash or character in STROKES:
+        return "/"
+    if character in HYPHENS or unicodedata.category(character) in APART:
+        return " "
+    narrow = unicodedata.normalize("NFKC", character)
+    return narrow if len(narrow) == 1 else character
 
 
 def _stands_alone(text: str, start: int, end: int) -> bool:
     """No other digit of the same run before or after."""
-    before = re.search(rf"[0-9]{GAP}$", text[max(0, start - 3) : start])
-    return not before and not re.match(rf"{GAP}[0-9]", text[end : end + 3])
+    before = re.search(rf"[0-9]{GAP}$", text[max(0, start - 5) : start])
+    return not before and not re.match(rf"{GAP}[0-9]", text[end : end + 5])
 
 
 def _bare(text: str) -> str:
@@ -141,13 +166,18 @@ def _overlapping(written: str) -> re.Pattern[str]:
     return re.compile(rf"(?<![0-9])(?=({written})(?![0-9]))", re.IGNORECASE | re.ASCII)
 
 
+def _groups(*groups: str | int) -> str:
+    """Groups of so many digits, or as they are written, with strokes between them."""
+    return STROKE.join(f"[0-9]{{{one}}}" if isinstance(one, int) else one for one in groups)
+
+
 CARD = re.compile(
     r"3[47]\d{13}|4\d{15}(\d{3})?|5[1-5]\d{14}|2(22[1-9]|2[3-9]\d|[3-6]\d\d|7[01]\d|720)\d{12}"
     r"|(5018|5020|5038|5893|6304|6759|676[1-3]|6799)\d{12}(\d{3})?|(6011|64[4-9]\d|65\d\d|62\d\d)\d{12}"
     r"|35(2[89]|[3-8]\d)\d{12}"
 )  # American Express, Visa, Mastercard, Maestro, Discover, UnionPay, JCB
 IBAN = re.compile(
-    rf"(?<![A-Z0-9])(?=([A-Z]{GAP}[A-Z](?:{GAP}[0-9]){{2}}(?:{GAP}[A-Z0-9]){{11,30}}))",
+    rf"(?<![0-9])(?=([A-Z]{ANY}[A-Z](?:{ANY}[0-9]){{2}}(?:{ANY}[A-Z0-9]){{11,30}}))",
     re.IGNORECASE | re.ASCII,
 )
 LOOKS = (
@@ -162,6 +192,11 @@ LOOKS = (
         _is_usual,
     ),
     Look(Kind.NIR, _overlapping(NIR), _is_usual, is_alone=True),
+    Look(Kind.NIR, _overlapping(_groups("[1-478]", 2, 2, "[0-9][0-9AB]", 3, 3, 2)), _has_key),
+    Look(Kind.NIR, _overlapping(_groups("[12]", 2, 2, "[0-9][0-9AB]", 3, 3)), _is_usual),
+    Look(Kind.NIR, _overlapping(_groups("[1-478]", *[1] * 5, "[0-9AB]", *[1] * 8)), _has_key),
+    Look(Kind.CARTE, _overlapping(_groups("[2-6][0-9]{3}", 4, 4, "[0-9]{3,4}")), _is_card),
+    Look(Kind.CARTE, _overlapping(_groups("[2-6]", *[1] * 15)), _is_card),
     Look(Kind.CARTE, _overlapping(r"[2-6][0-9]{14,18}"), _is_card),
     Look(
         Kind.CARTE,

@@ -130,9 +130,13 @@ def drop_import(tx: Transaction, import_id: UUID) -> None:
 
 
 def last_imports(tx: Transaction, count: int = 5) -> Sequence[ImportHeberges]:
-    """The last settled imports: counts alone."""
+    """The actor's last settled imports: counts alone.
+
+    Those of a colleague count what the colleague sees: beside one's own, a restricted file shows.
+    """
     require_team(tx)
-    done = select(ImportHeberges).where(ImportHeberges.confirme_le.is_not(None))
+    mine = (ImportHeberges.person_id == tx.actor.id, ImportHeberges.confirme_le.is_not(None))
+    done = select(ImportHeberges).where(*mine)
     newest = done.order_by(ImportHeberges.confirme_le.desc()).limit(count)
     return tx.session.scalars(newest).all()
 

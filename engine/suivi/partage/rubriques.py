@@ -52,7 +52,7 @@ LECTURE: Mapping[Rubrique, frozenset[str]] = {
     Rubrique.DEMARCHES: EQUIPE_MDL | SOCIAL_BAILLEUR,
     Rubrique.ACCOMPAGNEMENT: EQUIPE_MDL | SOCIAL_BAILLEUR | REFERENTE,
     Rubrique.NOTES_MDL: EQUIPE_MDL,
-    Rubrique.NOTES_BAILLEUR: BAILLEUR,
+    Rubrique.NOTES_BAILLEUR: SOCIAL_BAILLEUR | {"XLH_PREC"},
     Rubrique.DOCUMENTS: EQUIPE_MDL | SOCIAL_BAILLEUR,
     Rubrique.VIOLENCES: EQUIPE_MDL | REFERENTE,
     # The partners' review (domain 5.6); of each dossier, only what its circle may see.
@@ -68,7 +68,7 @@ ECRITURE: Mapping[Rubrique, frozenset[str]] = {
     Rubrique.COMPTE: frozenset({"XLH_PREC"}),
     Rubrique.PROCEDURE: frozenset({"XLH_PREC"}),
     Rubrique.LOGEMENT: EQUIPE_MDL | {"XLH_IS", "XLH_RELOG"},
-    Rubrique.NOTES_BAILLEUR: BAILLEUR,
+    Rubrique.NOTES_BAILLEUR: frozenset({"XLH_IS", "XLH_PREC"}),
     Rubrique.VIOLENCES: REFERENTE | {"MDL_TS"},
     # Decisions are joint: one leader a side types them.
     Rubrique.REVUE: frozenset({"MDL_CHEF", "XLH_PILOTE"}),

@@ -17,6 +17,7 @@ from engine.core.transaction import Transaction
 from engine.suivi.dossiers.models import Dossier, DossierInstance, Role
 from engine.suivi.dossiers.see import find_dossier
 from engine.suivi.partage.lire import may_read, may_write
+from engine.suivi.partage.noter import note_document
 from engine.suivi.partage.rubriques import Rubrique
 from engine.suivi.violences.codes import Ordonnance
 from engine.suivi.violences.contenu import Contenu, protection_of, read_contenu
@@ -87,6 +88,7 @@ def open_volet(tx: Transaction, reference: str, *, write: bool = False) -> Ouver
     protection = protection_of(tx, dossier.id)
     if protection is None:
         raise NotFound(reference=reference)
+    note_document(tx, dossier, Rubrique.VIOLENCES.value)
     return Ouvert(dossier, instance, protection)
 
 

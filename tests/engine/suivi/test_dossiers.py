@@ -14,6 +14,7 @@ from engine.core.audit.models import AuditEntry
 from engine.core.calendar import at_paris
 from engine.core.errors import AnswersRefused, NotAllowed, NotFound
 from engine.suivi.dossiers.models import Compteur, Dossier
+from engine.suivi.dossiers.open import numbers_skipped
 from engine.suivi.scenarios.read import plain, read_scenario
 from tests.house import PARTAGE, House
 
@@ -38,6 +39,21 @@ def test_references_follow_each_other(house: House) -> None:
         "2026-0001",
         "2026-0002",
         "2026-0003",
+    ]
+
+
+def test_a_number_that_is_missing_tells_of_no_hidden_file(
+    house: House, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """As they are given outside the tests: numbers are left out, the first ones of a year too."""
+    assert {numbers_skipped() for _ in range(200)} > {0, 1, 2}
+    skipped = iter((2, 0, 3))
+    monkeypatch.setattr("engine.suivi.dossiers.open.numbers_skipped", lambda: next(skipped))
+    opened = [house.open_dossier() for _ in range(3)]
+    assert [house.dossier(case).reference for case in opened] == [
+        "2026-0003",
+        "2026-0004",
+        "2026-0008",
     ]
 
 

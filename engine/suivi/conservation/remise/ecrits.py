@@ -37,7 +37,8 @@ def written_sections(tx: Transaction, dossier: Dossier, who: Demandeur) -> Itera
     )
     planned = select(RendezVous).where(RendezVous.dossier_id == dossier.id)
     meetings = tx.session.scalars(planned.order_by(RendezVous.debut))
-    told = [_meeting(tx, one, who) for one in meetings]
+    # One at a place to be kept secret is told to nobody where another adult could read it.
+    told = [_meeting(tx, one) for one in meetings if who.is_alone or not one.lieu_sensible]
     yield Section("Les rendez-vous", Classe.SOCIAL, "Fixé avec vous", told)
     kept = select(Document).where(_ours(Document, dossier)).order_by(Document.depose_le)
     papers = [_document(tx, one) for one in tx.session.scalars(kept)]
@@ -67,17 +68,14 @@ def _note(tx: Transaction, row: Note) -> Element:
     return Element(title, champs(texte=text, retirée_parce_que=reason))
 
 
-def _meeting(tx: Transaction, row: RendezVous, who: Demandeur) -> Element:
-    """A place to be kept secret is told to nobody where another adult could read it."""
+def _meeting(tx: Transaction, row: RendezVous) -> Element:
     detail = unseal(tx, "rendez_vous", row.id, row.detail)
-    is_told = who.is_alone or not row.lieu_sensible
-    place = champs(
-        lieu=LIEUX.get(detail.get("lieu", ""), ""), précision=detail.get("precision", "")
+    told = champs(
+        statut=STATUTS.get(row.statut, row.statut),
+        lieu=LIEUX.get(detail.get("lieu", ""), ""),
+        précision=detail.get("precision", ""),
     )
-    return Element(
-        instant_fr(row.debut),
-        [*champs(statut=STATUTS.get(row.statut, row.statut)), *(place if is_told else [])],
-    )
+    return Element(instant_fr(row.debut), told)
 
 
 def _document(tx: Transaction, row: Document) -> Element:

@@ -31,7 +31,6 @@ ORDINARY: Mapping[str, set[Classe]] = {
     "MDL_CHEF": {Classe.PARTAGE, Classe.MDL, Classe.BROUILLON},
     "XLH_IS": {Classe.PARTAGE, Classe.XLH},
     "XLH_PILOTE": {Classe.PARTAGE, Classe.XLH},
-    "XLH_RELOG": {Classe.XLH},
     "XLH_PREC": {Classe.XLH},
     "REFERENTE_VVC": {Classe.PARTAGE, Classe.VVC},
 }
@@ -45,8 +44,7 @@ WRITTEN: Mapping[str, set[Classe]] = {
     "collegue": {Classe.PARTAGE, Classe.MDL, Classe.BROUILLON},
     "MDL_CHEF": {Classe.PARTAGE, Classe.MDL, Classe.BROUILLON},
     "XLH_IS": {Classe.PARTAGE, Classe.XLH, Classe.BROUILLON},
-    "XLH_PILOTE": {Classe.XLH, Classe.BROUILLON},
-    "XLH_RELOG": {Classe.XLH, Classe.BROUILLON},
+    "XLH_PILOTE": {Classe.BROUILLON},
     "XLH_PREC": {Classe.XLH, Classe.BROUILLON},
     "REFERENTE_VVC": {Classe.VVC, Classe.BROUILLON},
 }

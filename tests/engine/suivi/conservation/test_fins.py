@@ -1,9 +1,12 @@
 """Two partners, two clocks: what each keeps goes at its end, and nothing that was written stays."""
 
+from datetime import timedelta
+
 from sqlalchemy import select
 
 from engine.bpm.instances.models import Answer, Instance
 from engine.core import access
+from engine.core.access.models import CircleMember
 from engine.core.audit.verify import is_intact
 from engine.suivi.accompagnement.models import Note
 from engine.suivi.conservation.models import Evenement, StatAnonyme
@@ -111,6 +114,19 @@ def test_the_landlord_keeps_nothing_once_its_follow_up_is_over(house: House) -> 
     # What it answered and shared is still read by the MDL, until the MDL's own end.
     assert {answer.organisation for answer in house.rows(Answer)} == {"MDL", "XLH"}
     assert len(house.rows(LienCompte)) == 1
+
+
+def test_who_was_let_in_for_some_hours_is_not_let_in_for_good_by_an_end(house: House) -> None:
+    """An exceptional access is open, or its row not gone yet, while the list is written anew."""
+    reference = planted(house)
+    dossier, stranger = dossier_of(house, reference), house.hire("PASSANTE")
+    ends(house, 0)
+    days_pass(house, 31)
+    with house.system() as tx:
+        access.admit(tx, dossier.circle_id, stranger, tx.now + timedelta(hours=4))
+    assert daily(house).finies == 1
+    listed = house.rows(CircleMember, CircleMember.circle_id == dossier.circle_id)
+    assert stranger not in {member.person_id for member in listed if member.until is None}
 
 
 def test_the_debt_outlives_the_accompaniment(house: House) -> None:

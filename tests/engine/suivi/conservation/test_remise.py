@@ -2,6 +2,7 @@
 
 import io
 import json
+from datetime import timedelta
 from uuid import UUID
 
 import pikepdf
@@ -9,6 +10,8 @@ import pytest
 
 from engine.core.audit.models import AuditEntry
 from engine.core.errors import AnswersRefused, NotAllowed
+from engine.suivi.accompagnement.given import RendezVousGiven
+from engine.suivi.accompagnement.plan_rendez_vous import plan_rendez_vous
 from engine.suivi.accompagnement.write_note import write_note
 from engine.suivi.conservation.remise.remettre import give, people_of, print_remise
 from engine.suivi.garde.classes import Classe
@@ -80,6 +83,20 @@ def test_one_adult_is_given_nothing_of_the_other(house: House) -> None:
     told = given(house, reference, "Jean")
     assert "au chantier" in told
     assert not [text for text in ("chez sa mère", "lieu caché", "Marie") if text in told]
+
+
+def test_nor_is_told_when_the_other_meets_somebody_at_a_place_kept_secret(house: House) -> None:
+    reference = shared(house)
+    with house.acting("MDL_TS") as tx:
+        jean = {"civilite": "M", "nom": "Dupin", "prenom": "Jean", "lien": "COTITULAIRE"}
+        add_personne(tx, reference, jean)
+        known = RendezVousGiven(tx.now + timedelta(days=2), 30, "BUREAU")
+        hidden = RendezVousGiven(tx.now + timedelta(days=9), 30, "AUTRE", lieu_sensible=True)
+        plan_rendez_vous(tx, reference, known)
+        plan_rendez_vous(tx, reference, hidden)
+    sections = json.loads(given(house, reference, "Jean"))["sections"]
+    (planned,) = (one["elements"] for one in sections if one["titre"] == "Les rendez-vous")
+    assert len(planned) == 1 and planned[0]["titre"].startswith("9 septembre 2026")
 
 
 def test_nothing_says_that_violences_were_ever_spoken_of(house: House) -> None:

@@ -1,5 +1,7 @@
 """Numbers that must not be written are found; the numbers of our work are left alone."""
 
+from datetime import date
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -7,7 +9,20 @@ from hypothesis import strategies as st
 from engine.suivi.garde.iban import IBAN_LENGTHS
 from engine.suivi.garde.numeros import Kind, forbidden_numbers
 
-GAPS = st.sampled_from(["", " ", ".", "\u00a0", "\u202f", "-", "  ", ". "])
+PLAIN_GAPS = ("", " ", ".", "\u00a0", "\u202f", "-", "  ", ". ", "   ")
+ODD_GAPS = (
+    "\r\n",
+    "/",
+    "_",
+    "\u2003",
+    "\u200b",
+    "\u2060",
+    "\u00ad",
+    "\u2010",
+    "\u2013",
+    " \u2014 ",
+)
+GAPS = st.sampled_from(PLAIN_GAPS + ODD_GAPS)
 AROUND = st.sampled_from(["", "Son numéro : ", "appelé le 05 58 12 34 56, puis ", "n°", "(", "« "])
 AFTER = st.sampled_from(["", ".", ", vu avec elle", " et la suite", ")", " »", "\n12 rue"])
 
@@ -81,11 +96,24 @@ def test_an_iban_is_found_however_it_is_spaced(
     assert Kind.IBAN in kinds(text.lower())
 
 
-@given(cards(), st.sampled_from(["", " ", "\u00a0", "-", "."]), AFTER)
+@given(cards(), GAPS, AFTER)
 def test_a_bank_card_is_found_in_one_block_or_by_fours(card: str, gap: str, after: str) -> None:
     fours = gap.join(card[i : i + 4] for i in range(0, len(card), 4))
     for text in (f"Carte {card}{after}", f"Carte {fours}{after}"):
         assert kinds(text), text  # fifteen digits may have the key of a NIR as well
+
+
+def wide(text: str) -> str:
+    """The same in the wide letters and digits of East Asia."""
+    return "".join(chr(ord(c) + 0xFEE0) if c.isalnum() else c for c in text)
+
+
+@given(nirs(), ibans(), cards())
+def test_wide_letters_and_what_is_stuck_before_hide_nothing(nir: str, iban: str, card: str) -> None:
+    assert Kind.NIR in kinds(wide(nir + key(nir)))
+    assert Kind.IBAN in kinds(wide(iban)) and Kind.IBAN in kinds(f"IBAN{iban}")
+    assert kinds(wide(card))
+    assert Kind.NIR in kinds(f"NIR{nir}{key(nir)}")
 
 
 @given(nirs(), st.integers(1, 96))
@@ -123,6 +151,20 @@ def test_dates_and_amounts_are_left_alone(
 ) -> None:
     amount = f"{euros:,}".replace(",", " ")
     assert forbidden_numbers(f"du {one} au {other} : {amount},{cents:02} €, puis {amount} €") == []
+
+
+DAYS = st.dates(date(1930, 1, 1), date(2049, 12, 31))
+
+
+@given(DAYS, DAYS, st.integers(0, 10**8 - 1), st.sampled_from([" ", "\n", " – "]))
+def test_a_date_beside_a_telephone_is_left_alone(
+    one: date, other: date, phone: int, gap: str
+) -> None:
+    digits = f"06{phone:08}"
+    told = " ".join(digits[i : i + 2] for i in range(0, 10, 2))
+    for shape in ("%d/%m/%Y", "%d/%m/%y"):
+        days = f"{one.strftime(shape)}{gap}{other.strftime(shape)}"
+        assert forbidden_numbers(f"{days}{gap}{told}{gap}{told.replace(' ', '/')}") == []
 
 
 @given(st.text(max_size=300))

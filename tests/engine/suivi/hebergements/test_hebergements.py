@@ -19,6 +19,7 @@ from engine.suivi.hebergements.importer import (
     Apercu,
     confirm_import,
     drop_import,
+    last_imports,
     look_at_import,
     preview_import,
 )
@@ -175,6 +176,19 @@ def test_the_import_tells_nothing_of_a_restricted_file(house: House) -> None:
     assert (first.dossier, first.retenu, list(first.candidats)) == ("", False, [])
     assert (other.dossier, other.retenu, list(other.candidats)) == ("", False, [])
     assert pick(house, [0, 1], *FAMILY, group="COLLEGUE")["retenus"] == 2
+
+
+def test_nor_do_the_counts_of_a_colleague_who_sees_it(house: House) -> None:
+    """« 1 déjà connu » beside one's own « 2 autres » of the same list would tell of it."""
+    pick(house, [0], *FAMILY)
+    reference = open_from(house, house.rows(Heberge)[0].id)
+    agree(house, reference)
+    restrict(house, reference)
+    house.hire("COLLEGUE")
+    assert pick(house, [], *FAMILY)["identiques"] == 1
+    assert pick(house, [], *FAMILY, group="COLLEGUE")["laisses"] == 2
+    with house.acting("COLLEGUE") as tx:
+        assert [one.comptes["identiques"] for one in last_imports(tx)] == [0]
 
 
 @pytest.mark.parametrize("group", ["XLH_IS", "XLH_PILOTE", "REFERENTE_VVC"])

@@ -19,6 +19,7 @@ from engine.bpm.tasks.release import release_task
 from engine.bpm.tasks.show import asked
 from engine.core.errors import AnswersRefused, NotFound
 from engine.suivi.dossiers.see import find_dossier, is_whole
+from engine.suivi.menages.find import names_of_references
 from engine.suivi.prefill import prefilled
 from web.display import today
 from web.formulaires import Questionnaire, posted_answers
@@ -78,7 +79,9 @@ def create_completion(task_id: UUID) -> ResponseReturnValue:
 
 @blueprint.get("/messages")
 def show_messages() -> ResponseReturnValue:
-    return render_template("messages.html", notices=notices(g.tx))
+    told = notices(g.tx)
+    noms = names_of_references(g.tx, (reference for _, reference, _ in told))
+    return render_template("messages.html", notices=told, noms=noms)
 
 
 def _next_step(task: Task) -> str:
@@ -113,7 +116,8 @@ def _page(
         errors or {},
         url_for("taches.create_draft", task_id=task.id) if task.is_open else "",
     )
-    parts = {"task": task, "question": question, "questionnaire": form}
+    named = names_of_references(g.tx, [question.reference])
+    parts = {"task": task, "question": question, "questionnaire": form, "menage": named}
     if request.headers.get("HX-Request"):
         return render_template("_tache.html", **parts)
     return render_template("taches.html", **_list(task), **parts)
@@ -127,6 +131,7 @@ def _list(current: Task | None) -> dict[str, Any]:
     kept.sort(key=lambda entry: not entry.is_late(today()))
     return {
         "entries": kept,
+        "noms": names_of_references(g.tx, (entry.reference for entry in kept)),
         "total": len(everything),
         "late": sum(entry.is_late(today()) for entry in kept),
         "filters": FILTERS,

@@ -8,4 +8,5 @@ import './app/keyboard.js';
 import './app/menus.js';
 import './app/signature.js';
 import './app/quitter.js';
+import './app/rangees.js';
 import './app/seance.js';

@@ -15,8 +15,9 @@ from engine.core.access import Permission
 from engine.core.audit.history import history
 from engine.core.audit.models import AuditEntry
 from engine.suivi.dossiers.see import entry_instance, find_dossier, is_whole
-from web.display import allowed
+from web.display import allowed, today
 from web.dossiers.journal import sentences
+from web.dossiers.mesure import draw_measure
 from web.dossiers.room import blueprint, find_whole
 from web.security import allow_inline_style
 
@@ -30,6 +31,7 @@ def show(reference: str) -> ResponseReturnValue:
     return render_template(
         "dossier.html",
         dossier=dossier,
+        mesure=draw_measure(dossier, today()),
         outlook=outlook,
         is_whole=whole,
         reportable=[e for e in outlook.events if whole and allowed(Permission.MESSAGE_SEND, e)],

@@ -18,6 +18,7 @@ from engine.bpm.tasks.models import Task
 from engine.bpm.tasks.release import release_task
 from engine.bpm.tasks.show import asked
 from engine.core.errors import AnswersRefused, NotFound
+from engine.suivi.accompagnement.read_rendez_vous import my_rendez_vous
 from engine.suivi.dossiers.see import find_dossier, is_whole
 from engine.suivi.menages.find import names_of_references
 from engine.suivi.prefill import prefilled
@@ -26,13 +27,14 @@ from web.formulaires import Questionnaire, posted_answers
 from web.security import allow_inline_style
 
 blueprint = Blueprint("taches", __name__, url_prefix="/taches")
+COMING = 4
 FILTERS = {"toutes": "Toutes", "miennes": "Les miennes", "equipe": "À prendre"}
 
 
 @blueprint.get("")
 def show() -> ResponseReturnValue:
     allow_inline_style()  # a task may be opened in this page
-    return render_template("taches.html", **_list(None), task=None)
+    return render_template("taches.html", **_list(None), **_coming(), task=None)
 
 
 @blueprint.get("/<uuid:task_id>")
@@ -121,6 +123,12 @@ def _page(
     if request.headers.get("HX-Request"):
         return render_template("_tache.html", **parts)
     return render_template("taches.html", **_list(task), **parts)
+
+
+def _coming() -> dict[str, Any]:
+    """The next rendez-vous of the signed-in person, beside a list where no task is open."""
+    coming = my_rendez_vous(g.tx)[0][:COMING]
+    return {"a_venir": coming, "menages": names_of_references(g.tx, (r.reference for r in coming))}
 
 
 def _list(current: Task | None) -> dict[str, Any]:

@@ -3,7 +3,8 @@ document.addEventListener('DOMContentLoaded', () => {
   document.querySelectorAll('.menu-pages, .onglets ul').forEach(row => {
     const here = row.querySelector('[aria-current]');
     if (!here || row.scrollWidth <= row.clientWidth) return;
-    const rest = row.clientWidth - here.offsetWidth;
-    row.scrollLeft = here.getBoundingClientRect().left - row.getBoundingClientRect().left - rest / 2;
+    const from = here.getBoundingClientRect().left - row.getBoundingClientRect().left;
+    if (from + here.offsetWidth < row.clientWidth * 0.85) return; // seen already
+    row.scrollLeft = from - (row.clientWidth - here.offsetWidth) / 2;
   });
 });

@@ -9,7 +9,7 @@ from flask import g, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 
 from engine.core.errors import DocumentTampered
-from engine.suivi.dossiers.models import Dossier, Statut
+from engine.suivi.dossiers.models import Statut
 from engine.suivi.dossiers.see import volets_of
 from engine.suivi.dossiers.see_next_steps import see_next_steps
 from engine.suivi.dossiers.sous_volet import SousVolet, may_know, told_sous_volet

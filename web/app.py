@@ -30,6 +30,7 @@ from web import (
     essai,
     hebergements,
     lectures,
+    menu,
     processus,
     regles,
     revues,
@@ -107,7 +108,7 @@ def create_app(config: Settings | None = None, database: Database | None = None)
     mine = (connexion, acces, taches, dossiers, absences, arbitrages, hebergements, comptes)
     for room in (*mine, processus, regles, revues, conservation, atelier):
         app.register_blueprint(room.blueprint)
-    for part in (bundle, display, errors, security, essai, onglets, revues.room):
+    for part in (bundle, display, errors, security, essai, menu, onglets, revues.room):
         part.install(app)
     app.add_url_rule("/", "accueil", welcome)
     app.add_url_rule("/calendrier", "calendrier", calendrier.show)

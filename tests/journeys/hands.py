@@ -61,7 +61,10 @@ class Person:
     def tell(self, reference: str, event: str, answers: Mapping[str, Any]) -> None:
         """Report an event, by the page of the dossier."""
         self.page.goto(f"/dossiers/{reference}")
-        self.page.locator(f'a[href$="/evenements/{event}"]').click()
+        link = self.page.locator(f'a[href$="/evenements/{event}"]')
+        if not link.is_visible():  # many events are folded
+            self.page.get_by_text("événements peuvent être signalés").click()
+        link.click()
         self.fill(answers)
         self.press("Signaler")
         expect(self.page.get_by_role("status")).to_contain_text("est signalé.")

@@ -26,6 +26,8 @@ from tests.engine.suivi.menages.homes import agree, open_for
 from tests.house import House
 from tests.walls.planted import COLLEAGUE, REPLACED, SECRETS, Planted
 from tests.web.office import Desk, Office, flashes
+from web.acces.mots import objet
+from web.acces.visites import by_visit
 
 WHY = "Rendez-vous au tribunal ce matin, la référente est à l’hôpital"
 HOURS = timedelta(hours=4)
@@ -257,6 +259,46 @@ def test_an_exceptional_reading_says_so_and_the_dpo_reads_them_all(
     assert WHY.split(",", maxsplit=1)[0] in page
     assert "Accès exceptionnel" in page
     assert not [secret for secret in SECRETS if secret in page]
+
+
+def test_nobody_is_written_to_but_the_menu_of_the_chef_and_of_the_dpo_counts_what_waits(
+    each_planted: Planted, each_office: Office
+) -> None:
+    def told(group: str) -> bool:
+        page = each_office.desk(group).read("/processus").split("</nav>")[0]
+        return '<span class="compte">1<span class="visually-hidden"> à relire</span>' in page
+
+    house = each_planted.house
+    assert not told("DPO")
+    ask(house, each_planted.victim)
+    assert told("DPO")
+    assert told("MDL_CHEF")
+    assert not told("MDL_TS")
+    with house.acting("MDL_CHEF") as tx:
+        (access,) = read_accesses(tx)
+        review_access(tx, access.row.id, "JUSTIFIE")
+    assert not told("DPO")
+    assert not told("MDL_CHEF")
+
+
+def test_the_log_is_told_by_visits_and_leaves_nothing_out(
+    each_planted: Planted, each_office: Office
+) -> None:
+    house, victim = each_planted.house, each_planted.victim
+    desk = each_office.desk("MDL_TS")
+    for page in ("", "/menage", "", "/dette"):
+        desk.read(f"/dossiers/{victim}{page}")
+        house.at += timedelta(minutes=10)
+    with house.acting("MDL_CHEF") as tx:
+        read = read_consultations(tx, victim)
+        (visit,) = by_visit(read)
+    assert visit.objets == list(dict.fromkeys(objet(one.objet) for one in reversed(read)))
+    assert {"Parcours", "Ménage", "Dette"} <= set(visit.objets)
+    assert " – " in visit.quand
+    house.at += timedelta(days=1)
+    desk.read(f"/dossiers/{victim}")
+    with house.acting("MDL_CHEF") as tx:
+        assert len(by_visit(read_consultations(tx, victim))) == 2
 
 
 # --- the pages -----------------------------------------------------------------

@@ -55,12 +55,22 @@ def test_the_wrong_lines_are_said_by_number_and_one_chooses_what_becomes_of_the_
     data = csv(f"{LOCATAIRE};31/10/2026;100", f"{LOCATAIRE};30/09/2026;cent")
     address = preview(desk, data)
     assert "Ligne 3 : Colonne « solde_du » : un montant est attendu" in words(desk.read(address))
+    assert "Importer sans la ligne fausse" in desk.read(address)
     answer = desk.post(f"{address}/confirmation", mode="tout")
     assert answer.status_code == 422
     assert "corrigez le fichier, ou importez les autres lignes" in words(answer.text)
     assert office.house.rows(Compte) == []
     assert desk.post(f"{address}/confirmation", mode="sans").status_code == 302
     assert len(office.house.rows(Compte)) == 1
+
+
+def test_a_file_whose_every_line_is_wrong_is_not_offered_to_be_confirmed(
+    office: Office, case: UUID
+) -> None:
+    desk = office.desk("XLH_PREC")
+    page = desk.read(preview(desk, csv(f"{LOCATAIRE};31/10/2026;cent")))
+    assert "Il n’y a rien à importer" in page
+    assert "/confirmation" not in page
 
 
 @pytest.mark.parametrize(

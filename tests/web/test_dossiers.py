@@ -3,9 +3,12 @@
 import re
 from datetime import UTC, datetime
 
+import pytest
+
 from engine.suivi.dossiers.models import Dossier
 from tests.house import PARTAGE, REPERAGE
 from tests.web.office import Desk, Office, block, flashes
+from tests.web.stories import replay
 
 QUI = {"nom": "Dupin", "prenom": "Marie"}
 """Who a dossier is opened for."""
@@ -119,6 +122,55 @@ def test_a_file_past_its_twelve_months_stands_out_in_the_list(office: Office, ag
     assert "Durée dépassée" not in agnes.read("/dossiers")
     office.entered(date_accord="2025-08-31")
     assert agnes.read("/dossiers").count("Durée dépassée") == 1
+
+
+def test_the_list_says_what_comes_next_and_puts_what_has_ended_apart(
+    office: Office, agnes: Desk
+) -> None:
+    office.open_dossier()
+    ended, _ = office.open_dossier()
+    office.house.do(ended, "information_partage", {"accord_partage": "NON", **{
+        key: value for key, value in PARTAGE.items() if key != "accord_partage"
+    }})  # fmt: skip
+    going_on, over = agnes.read("/dossiers").split('<details class="finis">')
+    assert "Recueillir l’accord de partage" in going_on
+    assert "2026-0001" in going_on and "2026-0002" not in going_on
+    assert "1\xa0dossier terminé" in over
+    assert "2026-0002" in over and "Sans suite" in over
+    # looked for, it is shown at once
+    assert '<details class="finis" open>' in agnes.read("/dossiers?recherche=0002")
+    assert '<details class="finis" open>' in agnes.read("/dossiers?statut=SANS_SUITE")
+
+
+def test_the_list_is_narrowed_to_one_referent(office: Office, agnes: Desk) -> None:
+    office.open_dossier()
+    nadia = office.colleague("MDL_TS", "Nadia")
+    nadia.post("/dossiers", REPERAGE, **QUI)
+    page = agnes.read("/dossiers")
+    (mine, name), (theirs, other) = re.findall(
+        r'<option value="([0-9a-f-]{36})">([^<]+)</option>', page
+    )
+    assert (name, other) == ("Travailleur social MDL (moi)", "Nadia")
+    assert "1\xa0dossier<" in agnes.read(f"/dossiers?referent={mine}")
+    assert "2026-0002" in agnes.read(f"/dossiers?referent={theirs}")
+    assert "Aucun dossier avec ces filtres." in agnes.read(f"/dossiers?referent={mine[:-1]}")
+
+
+@pytest.mark.parametrize(
+    ("until", "step", "told"),
+    [
+        ("diagnostic_maintien", "Rédiger le projet personnalisé de maintien", False),
+        ("proposer_plan", "Donner l’accord du bailleur", True),
+    ],
+)
+def test_of_a_restricted_file_the_landlord_reads_its_own_next_step_alone(
+    office: Office, until: str, step: str, told: bool
+) -> None:
+    replay(office, "danger_maintien_cloture", until)
+    assert step in office.desk("MDL_TS").read("/dossiers")
+    page = office.desk("XLH_PILOTE").read("/dossiers")
+    assert (step in page) == told
+    assert ("1\xa0étape chez le partenaire" in page) == (not told)
 
 
 def test_time_that_passes_is_told_too(office: Office, agnes: Desk) -> None:

@@ -5,7 +5,7 @@ from datetime import timedelta
 
 import pytest
 
-from tests.house import DAY, MONDAY, PARTAGE
+from tests.house import DAY, MONDAY, PARTAGE, REPERAGE
 from tests.web.office import Desk, Office
 
 DUE = MONDAY + 21 * DAY
@@ -117,3 +117,16 @@ def test_messages_tell_what_came_and_nothing_when_nothing_did(office: Office, ag
     assert "pré-diagnostic attendu" in page
     assert "2026-0001" in page
     assert "2026-0001" not in office.desk("REFERENTE_VVC").read("/taches/messages")
+
+
+def test_a_task_names_its_household_to_those_who_may_know_it(office: Office, agnes: Desk) -> None:
+    agnes.post("/dossiers", REPERAGE, nom="Dupin", prenom="Marie", civilite="MME")
+    (address,) = re.findall(r'<a class="tache" href="([^"]+)"', agnes.read("/taches"))
+    assert "<b>Mme Dupin</b> · 2026-0001" in agnes.read("/taches")
+    assert "<strong>Mme Dupin</strong>" in agnes.read(address)
+    office.house.keep_promises()
+    assert "Mme Dupin" in agnes.read("/taches/messages")
+    assert "<title>Recueillir l’accord de partage – Palier</title>" in agnes.read(address)
+    # the household has not agreed to the sharing
+    farid = office.desk("XLH_IS")
+    assert "Dupin" not in farid.read("/dossiers") + farid.read("/taches/messages")

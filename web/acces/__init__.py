@@ -9,7 +9,8 @@ from engine.core.errors import AnswersRefused, NotAllowed, NotFound
 from engine.suivi.partage.demander import ask_access, may_ask
 from engine.suivi.partage.lectures import DPO, read_all
 from engine.suivi.partage.relire import may_reread, read_accesses, review_access
-from web.acces.mots import AVIS, objet
+from web.acces.mots import AVIS
+from web.acces.visites import by_visit
 
 blueprint = Blueprint("acces", __name__, url_prefix="/acces")
 NOTHING = (
@@ -24,9 +25,8 @@ def index() -> ResponseReturnValue:
     return render_template(
         "acces.html",
         acces=read_accesses(g.tx),
-        lectures=read_all(g.tx) if DPO in g.tx.actor.groups else None,
+        visites=by_visit(read_all(g.tx)) if DPO in g.tx.actor.groups else None,
         AVIS=AVIS,
-        objet=objet,
     )
 
 

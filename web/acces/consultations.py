@@ -6,12 +6,12 @@ from flask.typing import ResponseReturnValue
 from engine.suivi.partage.lectures import read_consultations
 from engine.suivi.partage.lire import open_rubrique
 from engine.suivi.partage.rubriques import Rubrique
-from web.acces.mots import objet
+from web.acces.visites import by_visit
 from web.dossiers.room import blueprint
 
 
 @blueprint.get("/<reference>/consultations")
 def show_consultations(reference: str) -> ResponseReturnValue:
     dossier = open_rubrique(g.tx, reference, Rubrique.CONSULTATIONS)
-    lectures = read_consultations(g.tx, reference)
-    return render_template("consultations.html", dossier=dossier, lectures=lectures, objet=objet)
+    visites = by_visit(read_consultations(g.tx, reference))
+    return render_template("consultations.html", dossier=dossier, visites=visites)

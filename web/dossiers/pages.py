@@ -16,8 +16,9 @@ from engine.core.audit.history import history
 from engine.core.audit.models import AuditEntry
 from engine.suivi.dossiers.see import entry_instance, find_dossier, is_whole
 from engine.suivi.partage.reponses import reads_answer
-from web.display import allowed
+from web.display import allowed, today
 from web.dossiers.journal import sentences
+from web.dossiers.mesure import draw_measure
 from web.dossiers.room import blueprint, find_whole
 from web.security import allow_inline_style
 
@@ -31,6 +32,7 @@ def show(reference: str) -> ResponseReturnValue:
     return render_template(
         "dossier.html",
         dossier=dossier,
+        mesure=draw_measure(dossier, today()),
         outlook=outlook,
         answers=[one for one in outlook.answers if reads_answer(g.tx, one[0])],
         is_whole=whole,

@@ -5,6 +5,7 @@ from flask.typing import ResponseReturnValue
 from werkzeug.datastructures import MultiDict
 
 from engine.core.errors import AnswersRefused, NotAllowed
+from engine.suivi.dossiers.statut import statuts
 from engine.suivi.revues.codes import Etat
 from engine.suivi.revues.convene import MAX_AGENDA, convene
 from engine.suivi.revues.find import find_revue, textes_of
@@ -56,6 +57,7 @@ def show(numero: str) -> ResponseReturnValue:
         taches=mine,
         ecrit_synthese=may_write_synthese(g.tx),
         decide=may_decide(g.tx),
+        statuts=statuts(g.tx, [one.dossier for one in read]),
         is_past=revue.etat in (Etat.COMPTE_RENDU, Etat.TERMINEE),
         **words(),
     )

@@ -18,20 +18,23 @@ from engine.bpm.tasks.models import Task
 from engine.bpm.tasks.release import release_task
 from engine.bpm.tasks.show import asked
 from engine.core.errors import AnswersRefused, NotFound
+from engine.suivi.accompagnement.read_rendez_vous import my_rendez_vous
 from engine.suivi.dossiers.see import find_dossier, is_whole
+from engine.suivi.menages.find import names_of_references
 from engine.suivi.prefill import prefilled
 from web.display import today
 from web.formulaires import Questionnaire, posted_answers
 from web.security import allow_inline_style
 
 blueprint = Blueprint("taches", __name__, url_prefix="/taches")
+COMING = 4
 FILTERS = {"toutes": "Toutes", "miennes": "Les miennes", "equipe": "À prendre"}
 
 
 @blueprint.get("")
 def show() -> ResponseReturnValue:
     allow_inline_style()  # a task may be opened in this page
-    return render_template("taches.html", **_list(None), task=None)
+    return render_template("taches.html", **_list(None), **_coming(), task=None)
 
 
 @blueprint.get("/<uuid:task_id>")
@@ -78,7 +81,9 @@ def create_completion(task_id: UUID) -> ResponseReturnValue:
 
 @blueprint.get("/messages")
 def show_messages() -> ResponseReturnValue:
-    return render_template("messages.html", notices=notices(g.tx))
+    told = notices(g.tx)
+    noms = names_of_references(g.tx, (reference for _, reference, _ in told))
+    return render_template("messages.html", notices=told, noms=noms)
 
 
 def _next_step(task: Task) -> str:
@@ -113,10 +118,17 @@ def _page(
         errors or {},
         url_for("taches.create_draft", task_id=task.id) if task.is_open else "",
     )
-    parts = {"task": task, "question": question, "questionnaire": form}
+    named = names_of_references(g.tx, [question.reference])
+    parts = {"task": task, "question": question, "questionnaire": form, "menage": named}
     if request.headers.get("HX-Request"):
         return render_template("_tache.html", **parts)
     return render_template("taches.html", **_list(task), **parts)
+
+
+def _coming() -> dict[str, Any]:
+    """The next rendez-vous of the signed-in person, beside a list where no task is open."""
+    coming = my_rendez_vous(g.tx)[0][:COMING]
+    return {"a_venir": coming, "menages": names_of_references(g.tx, (r.reference for r in coming))}
 
 
 def _list(current: Task | None) -> dict[str, Any]:
@@ -127,6 +139,7 @@ def _list(current: Task | None) -> dict[str, Any]:
     kept.sort(key=lambda entry: not entry.is_late(today()))
     return {
         "entries": kept,
+        "noms": names_of_references(g.tx, (entry.reference for entry in kept)),
         "total": len(everything),
         "late": sum(entry.is_late(today()) for entry in kept),
         "filters": FILTERS,

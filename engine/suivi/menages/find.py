@@ -7,6 +7,7 @@ from uuid import UUID
 
 from sqlalchemy import ColumnElement, select
 
+from engine.core import access
 from engine.core.calendar import paris_day
 from engine.core.transaction import Transaction
 from engine.suivi.dossiers.models import Dossier
@@ -57,6 +58,20 @@ def names_of(tx: Transaction, dossier_ids: Iterable[UUID]) -> dict[UUID, str]:
     """« M. et Mme Dupin » by dossier, for those whose household the actor may know."""
     known = people_of_dossiers(tx, Dossier.id.in_(list(dossier_ids)))
     return {dossier_id: _called(tx, people) for dossier_id, people in known.items()}
+
+
+def names_of_references(tx: Transaction, references: Iterable[str]) -> dict[str, str]:
+    """« M. et Mme Dupin » by reference, for those whose household the actor may know."""
+    asked = set(references)
+    if not asked:
+        return {}
+    rows = tx.session.execute(
+        select(Dossier.id, Dossier.reference).where(
+            Dossier.reference.in_(asked), access.visible(Dossier.circle_id, tx.actor)
+        )
+    )
+    known = {dossier_id: reference for dossier_id, reference in rows}
+    return {known[one]: name for one, name in names_of(tx, known).items()}
 
 
 def people_of_dossiers(

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from uuid import UUID
 
-from sqlalchemy import select
+from sqlalchemy import func, select
 
 from engine.bpm.instances.advance import lock_instance
 from engine.core import access
@@ -54,6 +54,24 @@ def read_accesses(tx: Transaction) -> Sequence[AccesLu]:
         with beyond(tx):
             return _read(tx, query)
     return _read(tx, query.where(access.visible(AccesExceptionnel.circle_id, tx.actor)))
+
+
+def count_to_reread(tx: Transaction) -> int:
+    """How many accesses nobody has read again, of those that the actor reads; NotAllowed else.
+
+    One's own is not counted: another one of the direction reads it again.
+    """
+    if not may_reread(tx):
+        raise NotAllowed(person=str(tx.actor.id))
+    waiting = select(func.count(AccesExceptionnel.id)).where(AccesExceptionnel.relu_le.is_(None))
+    if DPO in tx.actor.groups:
+        with beyond(tx):
+            return tx.session.scalar(waiting) or 0
+    mine = (
+        AccesExceptionnel.person_id != tx.actor.id,
+        access.visible(AccesExceptionnel.circle_id, tx.actor),
+    )
+    return tx.session.scalar(waiting.where(*mine)) or 0
 
 
 def review_access(tx: Transaction, acces_id: UUID, avis: str) -> None:

@@ -14,6 +14,8 @@ from engine.core.transaction import Transaction
 from engine.core.walls import beyond
 from engine.suivi.dossiers.models import Dossier, DossierInstance, Role, Statut
 from engine.suivi.dossiers.open import start_entry, take_reference
+from engine.suivi.referents.models import MotifReferent
+from engine.suivi.referents.noter import note_first
 from engine.suivi.violences.contenu import open_protection
 
 PROCESS = "volet_violences"
@@ -70,6 +72,8 @@ def open_apart(tx: Transaction, former: Dossier) -> Dossier:
     )
     tx.session.add(dossier)
     tx.session.flush()
+    if referent_id is not None:
+        note_first(tx, dossier, referent_id, MotifReferent.OUVERTURE)
     answers = {
         "origine": "AUTRE",
         "volet": "ACCES",

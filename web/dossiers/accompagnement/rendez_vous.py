@@ -20,6 +20,7 @@ from engine.suivi.accompagnement.read_rendez_vous import my_rendez_vous, read_re
 from engine.suivi.accompagnement.settle_rendez_vous import settle_rendez_vous
 from engine.suivi.dossiers.models import Dossier
 from engine.suivi.dossiers.see import find_dossier
+from engine.suivi.menages.find import names_of_references
 from engine.suivi.partage.lire import open_rubrique
 from web.dossiers.accompagnement.champs import Typed, rendez_vous_typed, typed
 from web.dossiers.accompagnement.mots import words
@@ -29,9 +30,9 @@ from web.dossiers.room import blueprint
 @blueprint.get("/rendez-vous")
 def show_mine() -> ResponseReturnValue:
     coming, awaited = my_rendez_vous(g.tx)
-    return render_template(
-        "journal_mes_rendez_vous.html", coming=coming, awaited=awaited, Statut=Statut, **words()
-    )
+    named = names_of_references(g.tx, (read.reference for read in [*coming, *awaited]))
+    parts = {"coming": coming, "awaited": awaited, "noms": named, "Statut": Statut}
+    return render_template("journal_mes_rendez_vous.html", **parts, **words())
 
 
 @blueprint.get("/<reference>/rendez-vous")

@@ -3,20 +3,24 @@
 import re
 from base64 import urlsafe_b64decode, urlsafe_b64encode
 from binascii import Error as NotBase64
+from collections.abc import Sequence
 
 from flask import g, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 
 from engine.core.errors import DocumentTampered
-from engine.suivi.dossiers.models import Dossier
+from engine.suivi.dossiers.models import Statut
 from engine.suivi.dossiers.see import volets_of
+from engine.suivi.dossiers.see_next_steps import see_next_steps
 from engine.suivi.dossiers.sous_volet import SousVolet, may_know, told_sous_volet
 from engine.suivi.dossiers.statut import StatutDossier, statuts
-from engine.suivi.menages.find import list_dossiers
+from engine.suivi.menages.find import Ligne, list_dossiers
 from web.dossiers.room import blueprint
 
 REFERENCE = re.compile(r"[\d -]*")
 LONGEST = 100
+OVER = frozenset({Statut.CLOS, Statut.SANS_SUITE})
+FILTERS = ("statut", "sous_volet", "referent")
 
 
 @blueprint.get("")
@@ -24,15 +28,20 @@ def index() -> ResponseReturnValue:
     wanted = _wanted()
     found = list_dossiers(g.tx, wanted)
     stands = statuts(g.tx, [row.dossier for row in found])
-    chosen = {name: request.args.get(name, "") for name in ("statut", "sous_volet")}
-    rows = [row for row in found if _keeps(row.dossier, stands[row.dossier.id], chosen)]
+    chosen = {name: request.args.get(name, "") for name in FILTERS}
+    rows = [row for row in found if _keeps(row, stands[row.dossier.id], chosen)]
+    going_on = [row for row in rows if row.dossier.statut not in OVER]
     return render_template(
         "dossiers.html",
         rows=rows,
+        en_cours=going_on,
+        finis=[row for row in rows if row.dossier.statut in OVER],
+        suites=see_next_steps(g.tx, [row.dossier for row in going_on]),
         statuts=stands,
         choisis=chosen,
         STATUTS=list(StatutDossier),
         SOUS_VOLETS=[one for one in SousVolet if one != "STANDARD"] if may_know(g.tx) else [],
+        referents=_referents(found),
         wanted=wanted,
         is_reference=bool(REFERENCE.fullmatch(wanted)),
         volets=volets_of(g.tx, [row.dossier for row in rows]),
@@ -52,11 +61,20 @@ def create_search() -> ResponseReturnValue:
     return redirect(url_for("dossiers.index", cle=key))
 
 
-def _keeps(dossier: Dossier, statut: StatutDossier, chosen: dict[str, str]) -> bool:
+def _keeps(row: Ligne, statut: StatutDossier, chosen: dict[str, str]) -> bool:
     """What the list is narrowed to; a sous-volet only for those who are told of it."""
     if chosen["statut"] and statut != chosen["statut"]:
         return False
-    return not chosen["sous_volet"] or told_sous_volet(g.tx, dossier) == chosen["sous_volet"]
+    if chosen["referent"] and str(row.dossier.referent_id) != chosen["referent"]:
+        return False
+    return not chosen["sous_volet"] or told_sous_volet(g.tx, row.dossier) == chosen["sous_volet"]
+
+
+def _referents(rows: Sequence[Ligne]) -> list[tuple[str, str]]:
+    """Who follows these dossiers, by name; the signed-in person first."""
+    known = {str(row.dossier.referent_id): row.referent for row in rows if row.referent}
+    mine = str(g.tx.actor.id)
+    return sorted(known.items(), key=lambda one: (one[0] != mine, one[1]))
 
 
 def _wanted() -> str:

@@ -7,6 +7,7 @@ import pytest
 from engine.core.errors import NotAllowed, NotFound
 from engine.suivi.dossiers.see import dossiers
 from engine.suivi.menages.name_referent import name_referent
+from engine.suivi.referents.read import read_referents
 from engine.suivi.violences.ecrire import record_plan
 from engine.suivi.violences.lire import open_volet, read_volet
 from tests.engine.suivi.violences.kit import GROUPS, OUI, agreed, in_danger, listed, volet_of
@@ -101,6 +102,8 @@ def test_violences_revealed_open_a_dossier_apart_and_leave_the_former_alone(hous
             assert [row[0].reference for row in dossiers(tx)] == [before.reference]
     with house.acting("MDL_TS") as tx:
         assert read_volet(tx, other.reference).contenu.origine == before.reference
+        (referent,) = read_referents(tx, other)
+        assert (referent.role, referent.motif) == ("MDL", "OUVERTURE")
 
 
 def revealed(house: House) -> UUID:

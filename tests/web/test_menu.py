@@ -1,0 +1,60 @@
+"""The menu: what a trade uses, where one is, and what waits unseen."""
+
+import re
+
+import pytest
+
+from tests.web.office import Desk, Office
+
+DAILY = ["Mes tâches", "Mes rendez-vous", "Dossiers", "Arbitrages", "Revues", "Messages"]
+
+
+def menu(desk: Desk, address: str) -> list[str]:
+    """The pages that the menu offers, in its order."""
+    found = re.search(r'<div class="menu-pages">(.*?)</div>', desk.read(address), re.DOTALL)
+    assert found
+    return re.findall(r"<a href=[^>]+>([^<]+)</a>", found[1])
+
+
+@pytest.mark.parametrize(
+    ("group", "pages"),
+    [
+        ("MDL_TS", [*DAILY, "Processus"]),
+        ("MDL_CHEF", [*DAILY, "Accès", "Conservation", "Processus"]),
+        ("XLH_IS", [*DAILY, "Processus"]),
+        ("XLH_PREC", ["Mes tâches", "Dossiers", "Comptes", "Messages", "Processus"]),
+        ("XLH_RELOG", ["Mes tâches", "Dossiers", "Messages", "Processus"]),
+        ("REFERENTE_VVC", ["Mes tâches", "Dossiers", "Messages", "Processus"]),
+        ("DPO", ["Accès", "Conservation", "Processus"]),
+        ("EDITEUR_PROCESSUS", ["Processus", "Atelier"]),
+    ],
+)
+def test_a_trade_is_offered_the_pages_that_it_uses(
+    office: Office, group: str, pages: list[str]
+) -> None:
+    desk = office.desk(group)
+    assert menu(desk, "/processus") == pages
+    for address in re.findall(r'<a href="([^"]+)"', desk.read("/processus").split("</nav>")[0]):
+        assert desk.get(address).status_code == 200, address
+
+
+@pytest.mark.parametrize(
+    ("page", "mark"),
+    [
+        ("/dossiers", '<a href="/dossiers" aria-current="page">'),
+        ("/dossiers/nouveau", '<a href="/dossiers" aria-current="true">'),
+        ("/dossiers/rendez-vous", '<a href="/dossiers/rendez-vous" aria-current="page">'),
+        ("/regles", '<a href="/processus" aria-current="true">'),
+        ("/taches/messages", '<a href="/taches/messages" aria-current="page">'),
+    ],
+)
+def test_the_menu_says_where_one_is(agnes: Desk, page: str, mark: str) -> None:
+    text = agnes.read(page).split("</nav>")[0]
+    assert mark in text
+    assert text.count("aria-current") == 1
+
+
+def test_a_page_that_is_not_there_still_shows_the_way(agnes: Desk) -> None:
+    answer = agnes.get("/dossiers/2026-9999")
+    assert answer.status_code == 404
+    assert '<a href="/taches">Mes tâches</a>' in answer.text

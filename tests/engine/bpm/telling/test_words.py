@@ -87,6 +87,8 @@ def test_what_cannot_be_told_whole_is_not_told_at_all(feel: str) -> None:
         ('accord = "OUI" and n >= 3', "« Accord du ménage » : oui et « Refus » vaut au moins 3"),
         ('list contains(motifs, "IMPAYE")', "« Motifs » comprend « Impayé »"),
         ("signe = null", "« Signé le » n’est pas renseigné"),
+        ("signe > today()", "« Signé le » est encore à venir"),
+        ("signe <= today()", "« Signé le » est venu"),
         ("accord = danger", "« Accord du ménage » et « Danger » sont identiques"),
         ('inconnue = "OUI"', ""),
         ('accord = "OUI" or inconnue = "OUI"', ""),

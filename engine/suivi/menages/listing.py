@@ -30,7 +30,7 @@ def replace_named(tx: Transaction, dossier: Dossier, former: UUID | None, person
     groups = access.groups_of(tx, dossier.circle_id)
     _set(tx, dossier, groups, (named(tx, dossier) - {former}) | {person})
     if former is not None:
-        _give_back(tx, dossier, Task.claimed_by == former)
+        give_back(tx, dossier, Task.claimed_by == former)
     _replace_apart(tx, dossier, former, person)
 
 
@@ -68,10 +68,11 @@ def _set(tx: Transaction, dossier: Dossier, groups: Iterable[str], people: set[U
     access.reset_circle(tx, dossier.circle_id, groups, sorted(people))
     members = select(Membership.person_id).where(Membership.group_code.in_(groups))
     stay = or_(Task.claimed_by.in_(people), Task.claimed_by.in_(members))
-    _give_back(tx, dossier, ~stay)
+    give_back(tx, dossier, ~stay)
 
 
-def _give_back(tx: Transaction, dossier: Dossier, whose: ColumnElement[bool]) -> None:
+def give_back(tx: Transaction, dossier: Dossier, whose: ColumnElement[bool]) -> None:
+    """The open tasks of a dossier, its volet's left out, that those people hold are free again."""
     cases = select(DossierInstance.instance_id).where(
         DossierInstance.dossier_id == dossier.id, DossierInstance.role != Role.VIOLENCES
     )

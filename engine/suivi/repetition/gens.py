@@ -15,9 +15,10 @@ from engine.suivi.programme.people import COLLEAGUES, FORGOTTEN, Colleague, offi
 from engine.suivi.repetition.periode import Periode
 
 YEAR = 365
-LEAVES, LEAVE_DAYS = 3, (5, 15)
+LEAVES, LEAVE_DAYS = 2, (5, 15)
 """Holidays a year and their working days."""
-ILLNESSES, ILLNESS_DAYS = 2, (1, 8)
+WITHOUT_TASKS = frozenset({"EDITEUR_PROCESSUS", "DPO"})
+ILLNESSES, ILLNESS_DAYS = 1, (2, 15)
 
 
 class Delai(Protocol):
@@ -99,6 +100,7 @@ def draw_absences(periode: Periode, graine: int) -> Presence:
     drawn = [
         one
         for colleague in COLLEAGUES
+        if not WITHOUT_TASKS.issuperset(colleague.groups)
         for year in range(-(-periode.jours // YEAR))
         for one in _of_a_year(
             chance(graine, "absences", colleague.login, year),

@@ -76,6 +76,7 @@ class Joueur:
     handlers: Mapping[str, Handler] = field(default_factory=dict)
     done: set[UUID] = field(default_factory=set)
     moved: set[UUID] = field(default_factory=set)
+    is_quiet: bool = False
 
     def play(self, menages: Iterable[Household], tell: Tell) -> None:
         """Everything that happens until then; ``tell`` hears how far the clock has come."""
@@ -96,14 +97,14 @@ class Joueur:
 
     def _do_next(self, at: datetime) -> None:
         """Do the earliest thing, keep what it promises, and look at what follows."""
-        self.moved = set()
+        self.moved, self.is_quiet = set(), False
         if not self.agenda.is_promised(at):
             if due := self.agenda.take_timers(at):
                 fire_due_timers(self.database, at=at)
                 self.moved |= due
             else:
                 self.agenda.take_act()(at)
-        for _ in range(MOST_ROUNDS):
+        for _ in range(0 if self.is_quiet else MOST_ROUNDS):
             relay(self.database, self.handlers, at=at)
             self._look(at)
             if not self.agenda.is_promised(at):
@@ -210,6 +211,7 @@ class Joueur:
         def work(tx: Transaction) -> None:
             claim_task(tx, task.id)
 
+        self.is_quiet = True  # nothing follows from it
         if task.id not in self.done and not self.presence.away(colleague.login, paris_day(at)):
             self._act(household, colleague, task.element, at, work, None)
 

@@ -5,7 +5,7 @@ from dataclasses import dataclass, field
 from datetime import date, datetime
 from uuid import UUID
 
-from sqlalchemy import func, select
+from sqlalchemy import bindparam, func, select
 
 from engine.bpm.instances.models import Instance
 from engine.bpm.messages.models import Subscription
@@ -39,6 +39,35 @@ class Seen:
     """When the outbox has something to do."""
 
 
+# Built once: they are asked after every act.
+PROMISED = select(func.min(Job.due_at)).where(Job.done_at.is_(None))
+DUE = (
+    select(Timer.instance_id, func.min(Timer.due_at))
+    .where(Timer.instance_id.in_(bindparam("cases", expanding=True)), Timer.retry_at.is_(None))
+    .group_by(Timer.instance_id)
+)
+OPEN = (
+    select(
+        Task.id,
+        Task.instance_id,
+        Task.element,
+        Task.form,
+        Task.group_code,
+        Task.due_on,
+        Instance.release_id,
+    )
+    .join(Instance, Instance.id == Task.instance_id)
+    .where(Task.id.in_(bindparam("tasks", expanding=True)), Task.closed_at.is_(None))
+    .order_by(Task.element, Task.due_on)
+)
+AWAITED = (
+    select(Subscription.instance_id, Subscription.message)
+    .where(Subscription.instance_id.in_(bindparam("cases", expanding=True)))
+    .distinct()
+    .order_by(Subscription.message)
+)
+
+
 def look(
     tx: Transaction,
     moved: Collection[UUID],
@@ -49,44 +78,13 @@ def look(
 
     ``wanted`` are the messages that somebody would report, by case.
     """
-    seen = Seen(promised=_next_promise(tx))
+    seen = Seen(promised=tx.session.scalar(PROMISED))
     if announced:
-        seen.asked = _open(tx, announced)
+        seen.asked = [Asked(*row) for row in tx.session.execute(OPEN, {"tasks": list(announced)})]
     if moved:
-        rows = tx.session.execute(
-            select(Timer.instance_id, func.min(Timer.due_at))
-            .where(Timer.instance_id.in_(moved), Timer.retry_at.is_(None))
-            .group_by(Timer.instance_id)
-        )
+        rows = tx.session.execute(DUE, {"cases": list(moved)})
         seen.due = {case: due for case, due in rows}
     if wanted:
-        seen.awaited = _awaited(tx, wanted)
+        found = tx.session.execute(AWAITED, {"cases": list(wanted)})
+        seen.awaited = [(case, message) for case, message in found if message in wanted[case]]
     return seen
-
-
-def _next_promise(tx: Transaction) -> datetime | None:
-    due: datetime | None = tx.session.scalar(
-        select(func.min(Job.due_at)).where(Job.done_at.is_(None))
-    )
-    return due
-
-
-def _open(tx: Transaction, announced: Collection[UUID]) -> list[Asked]:
-    columns = (Task.id, Task.instance_id, Task.element, Task.form, Task.group_code, Task.due_on)
-    rows = tx.session.execute(
-        select(*columns, Instance.release_id)
-        .join(Instance, Instance.id == Task.instance_id)
-        .where(Task.id.in_(announced), Task.closed_at.is_(None))
-        .order_by(Task.element, Task.due_on)
-    )
-    return [Asked(*row) for row in rows]
-
-
-def _awaited(tx: Transaction, wanted: Mapping[UUID, Collection[str]]) -> list[tuple[UUID, str]]:
-    rows = tx.session.execute(
-        select(Subscription.instance_id, Subscription.message)
-        .where(Subscription.instance_id.in_(wanted))
-        .distinct()
-        .order_by(Subscription.message)
-    )
-    return [(case, message) for case, message in rows if message in wanted[case]]

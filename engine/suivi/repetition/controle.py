@@ -17,16 +17,16 @@ DUREE = 12
 
 @dataclass
 class Compte:
-    """How many cases came to a threshold, and what each of them was owed."""
+    """How many dossiers came to a threshold, and what each of them was owed."""
 
     code: str
     libelle: str
-    cases: int = 0
-    noted: int = 0
-    """Already passed when the entry was written down: noted on the dossier, nobody is told."""
-    told: int = 0
+    dossiers: int = 0
+    deja_passes: int = 0
+    """Already passed when the entry was written down: deja_passes on the dossier, nobody is told."""
+    rappels: int = 0
     """Reminders sent."""
-    faults: list[str] = field(default_factory=list)
+    manquements: list[str] = field(default_factory=list)
     """Reference and what is missing, or too many; empty when all is well."""
 
 
@@ -63,26 +63,35 @@ def _judge(compte: Compte, releve: Releve, seuil: Seuil, at: datetime, end: date
     if at >= end:
         return
     if at <= releve.entered:
-        compte.noted += 1
+        compte.deja_passes += 1
         if seuil.element not in releve.passed:
-            compte.faults.append(f"{releve.reference} : seuil déjà passé à l’entrée, non noté")
+            compte.manquements.append(f"{releve.reference} : seuil déjà passé à l’entrée, non noté")
         return
-    compte.cases += 1
+    compte.dossiers += 1
+    templates = {template for template, _ in seuil.told}
+    told = sum(len(_told(releve, pair, at)) for pair in releve.told if pair[0] in templates)
+    compte.rappels += told
+    if told > len(seuil.told):
+        compte.manquements.append(
+            f"{releve.reference} : {told} rappels pour {len(seuil.told)} attendus"
+        )
     for template, group in seuil.told:
-        times = [
-            one
-            for trade in releve.trades(group)
-            for one in releve.told.get((template, trade), ())
-            if at <= one < at + DELAY
-        ]
-        compte.told += len(times)
-        if len(times) != 1:
-            what = "rien n’a été transmis" if not times else f"transmis {len(times)} fois"
-            compte.faults.append(f"{releve.reference} : {what} à {group} ({template})")
+        # On a file closed to the landlord, one trade may hear what two were to be told.
+        if not any(_told(releve, (template, trade), at) for trade in releve.trades(group)):
+            told_to = f"{releve.reference} : rien n’a été transmis à {group}"
+            compte.manquements.append(f"{told_to} ({template})")
     if seuil.asked and not _asked(releve, seuil.asked, at):
-        compte.faults.append(f"{releve.reference} : la tâche {seuil.asked} ne s’est pas ouverte")
+        compte.manquements.append(
+            f"{releve.reference} : la tâche {seuil.asked} ne s’est pas ouverte"
+        )
     if releve.audited.get(seuil.element, []).count(at) != 1:
-        compte.faults.append(f"{releve.reference} : l’audit ne dit pas une fois {seuil.element}")
+        compte.manquements.append(
+            f"{releve.reference} : l’audit ne dit pas une fois {seuil.element}"
+        )
+
+
+def _told(releve: Releve, pair: tuple[str, str], at: datetime) -> list[datetime]:
+    return [one for one in releve.told.get(pair, ()) if at <= one < at + DELAY]
 
 
 def _asked(releve: Releve, form: str, at: datetime) -> bool:

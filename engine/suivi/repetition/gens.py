@@ -13,6 +13,7 @@ from engine.core.transaction import Transaction
 from engine.suivi.programme.households import chance
 from engine.suivi.programme.people import COLLEAGUES, FORGOTTEN, Colleague, office_hour
 from engine.suivi.repetition.periode import Periode
+from engine.suivi.repetition.regard import Asked
 
 YEAR = 365
 LEAVES, LEAVE_DAYS = 2, (5, 15)
@@ -22,20 +23,23 @@ ILLNESSES, ILLNESS_DAYS = 1, (2, 15)
 
 
 class Delai(Protocol):
-    """When a person does what was asked of them, and whether they forget it until reminded."""
+    """When a person does what was asked of them, and whether they forget it until reminded.
+
+    ``slow`` is the household's own: 2.0 takes twice as long.
+    """
 
     def __call__(
-        self, colleague: Colleague, luck: Random, opened: datetime, due: date | None, slow: float
+        self, colleague: Colleague, luck: Random, asked: Asked, opened: datetime, slow: float
     ) -> tuple[datetime, bool]: ...
 
 
 def usual(
-    colleague: Colleague, luck: Random, opened: datetime, due: date | None, slow: float
+    colleague: Colleague, luck: Random, asked: Asked, opened: datetime, slow: float
 ) -> tuple[datetime, bool]:
     """In office hours, most within the person's pace; some late, some forgotten for weeks."""
     today = next_ouvre(paris_day(opened))
     within = luck.randint(1, max(1, round(colleague.pace * slow)))
-    last = max(today, due or add_ouvres(today, 10))
+    last = max(today, asked.due_on or add_ouvres(today, 10))
     drawn = luck.random()
     is_forgotten = drawn < colleague.forgets
     if is_forgotten:

@@ -77,6 +77,9 @@ class Joueur:
     done: set[UUID] = field(default_factory=set)
     moved: set[UUID] = field(default_factory=set)
     is_quiet: bool = False
+    oublis: int = 0
+    rappeles: int = 0
+    remplacees: int = 0
 
     def play(self, menages: Iterable[Household], tell: Tell) -> None:
         """Everything that happens until then; ``tell`` hears how far the clock has come."""
@@ -150,8 +153,9 @@ class Joueur:
         if colleague is None:
             return  # a trade that a changed house has, and the rehearsal has nobody of
         luck = household.luck("délai", task.element, household.turn(f"délai/{task.element}"))
-        done, is_forgotten = self.delai(colleague, luck, at, task.due_on, household.story.slow)
+        done, is_forgotten = self.delai(colleague, luck, task, at, household.story.slow)
         if is_forgotten:
+            self.oublis += 1
             followed.forgotten[task.id] = task
         taken = office_hour(luck, paris_day(at), at)
         if luck.random() < TAKEN and taken < done:
@@ -167,15 +171,18 @@ class Joueur:
                 followed.expected.remove(one)
                 household = followed.household
                 luck = household.luck("événement", message)
-                told = office_hour(luck, paris_day(at) + timedelta(days=luck.randint(*one.days)), at)
+                told = office_hour(
+                    luck, paris_day(at) + timedelta(days=luck.randint(*one.days)), at
+                )
                 self._plan(told, household, message, partial(self._report, household, case, one))
 
     def _remind(self, case: UUID, group: str, at: datetime) -> None:
         """Whoever is told something of a case looks at it: what they had forgotten gets done."""
         followed = self.followed.get(case)
         for task in list(followed.forgotten.values()) if followed else ():
-            if followed and task.group_code == group:
+            if followed and task.group_code == group and task.id not in self.done:
                 del followed.forgotten[task.id]
+                self.rappeles += 1
                 household = followed.household
                 luck = household.luck("rappel", task.element, household.turn(f"rappel/{task.id}"))
                 done = office_hour(luck, add_ouvres(paris_day(at), luck.randint(*REMINDED)), at)
@@ -247,6 +254,7 @@ class Joueur:
             if login is not None:
                 with self.database.transaction(self.gens[login], at=at) as tx:
                     work(tx)
+                self.remplacees += login != colleague.login
         except TaskAlreadyClosed:
             return  # something else has ended it in the meantime
         except Exception as error:

@@ -14,8 +14,8 @@ DEBUT = date(2027, 1, 4)
 class Periode:
     """``mois`` months from ``debut``."""
 
-    debut: date
     mois: int
+    debut: date = DEBUT
 
     @property
     def dernier(self) -> date:

@@ -14,8 +14,9 @@ from engine.bpm.dialect.folder import SHIPPED, Folder, read_folder
 from engine.core.calendar import paris_day
 from engine.core.errors import DiagramRefused
 from engine.core.memory import settle_memory
+from engine.suivi.repetition.jouer import Tell
 from engine.suivi.repetition.periode import Periode
-from engine.suivi.repetition.repeter import CLES, Tell, rehearse
+from engine.suivi.repetition.repeter import CLES, rehearse
 from workers.rehearsed import show
 
 MOST_MENAGES, MOST_MOIS = 5_000, 120

@@ -6,9 +6,10 @@ Weights are assumptions (à confirmer): the fiche projet names 18 households of 
 maintien, an average of 4 to 6 months and a maximum of 12, and no outcomes.
 """
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from random import Random
+from typing import Any
 
 from engine.suivi.programme.households import SHARE_ACCES, Household, chance, make_households
 from engine.suivi.programme.people import shuffled, weighted
@@ -62,7 +63,7 @@ UPSETS = (
     (0.06, "", Happening("menage_injoignable", (60, 150))),
     (0.25, DEBT, Happening("incident_plan", (35, 90), "XLH_PREC")),
 )
-"""How often something happens that the story does not tell; only to those who owe rent, for some."""
+"""How often something happens that the story does not tell; some only to those who owe rent."""
 ENDINGS = {"surendettement": "MAINTIEN_PLAN_RESPECTE", "procedure": "MAINTIEN_PLAN_RESPECTE"}
 ENDINGS |= {"acces_au_plafond": "AUTONOMIE_ATTEINTE", "maintien_au_plafond": "DUREE_MAX_ATTEINTE"}
 
@@ -89,11 +90,13 @@ def _draw(rank: int, volet: str, periode: Periode, count: int, graine: int) -> S
     if chemin.story in ENDINGS:
         answers["motif_sortie"] = ENDINGS[chemin.story]
     happenings = (*told.happenings, *_upsets(luck, told, answers))
-    given = {"answers": answers, "happenings": happenings}
-    return replace(told, age=(age, age), months=chemin.months, left=(), **given)
+    months = chemin.months
+    return replace(
+        told, age=(age, age), months=months, left=(), answers=answers, happenings=happenings
+    )
 
 
-def _upsets(luck: Random, told: Story, answers: dict[str, object]) -> Sequence[Happening]:
+def _upsets(luck: Random, told: Story, answers: Mapping[str, Any]) -> Sequence[Happening]:
     known = {one.message for one in told.happenings}
     drawn = [(luck.random() < share, owed, one) for share, owed, one in UPSETS]
     return [

@@ -39,6 +39,7 @@ class Durees:
 
 
 def count_volet(releves: Sequence[Releve]) -> Volet:
+    """How many households of a volet came to each point."""
     statuts = Counter(one.statut for one in releves)
     return Volet(
         reperes=len(releves),
@@ -51,6 +52,7 @@ def count_volet(releves: Sequence[Releve]) -> Volet:
 
 
 def count_durees(releves: Sequence[Releve]) -> Durees:
+    """How long the closed ones among these measures lasted, from entry to exit."""
     spans = [
         (one.date_entree, one.date_sortie)
         for one in releves

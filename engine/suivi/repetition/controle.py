@@ -7,6 +7,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 
+from engine.core.calendar import at_paris
 from engine.suivi.repetition.attendu import SEUILS, Seuil, eight_oclock, plus_months
 from engine.suivi.repetition.releve import Releve
 
@@ -23,7 +24,7 @@ class Compte:
     libelle: str
     dossiers: int = 0
     deja_passes: int = 0
-    """Already passed when the entry was written down: deja_passes on the dossier, nobody is told."""
+    """Already passed when the entry was written down: noted on the dossier, nobody is told."""
     rappels: int = 0
     """Reminders sent."""
     manquements: list[str] = field(default_factory=list)
@@ -34,7 +35,7 @@ def count_seuils(releves: Sequence[Releve], until: datetime) -> list[Compte]:
     """Each threshold of the cap, over the dossiers that entered; ``until`` is the last instant."""
     comptes = {seuil.code: Compte(seuil.code, seuil.libelle) for seuil in SEUILS}
     for releve in releves:
-        if releve.entered is None:
+        if releve.date_entree is None:
             continue
         end = min(one for one in (releve.left, releve.ended, until) if one is not None)
         for seuil in SEUILS:
@@ -59,10 +60,9 @@ def _instants(releve: Releve, seuil: Seuil) -> Iterator[datetime]:
 
 
 def _judge(compte: Compte, releve: Releve, seuil: Seuil, at: datetime, end: datetime) -> None:
-    assert releve.entered is not None
     if at >= end:
         return
-    if at <= releve.entered:
+    if at <= _entered(releve):
         compte.deja_passes += 1
         if seuil.element not in releve.passed:
             compte.manquements.append(f"{releve.reference} : seuil déjà passé à l’entrée, non noté")
@@ -88,6 +88,12 @@ def _judge(compte: Compte, releve: Releve, seuil: Seuil, at: datetime, end: date
         compte.manquements.append(
             f"{releve.reference} : l’audit ne dit pas une fois {seuil.element}"
         )
+
+
+def _entered(releve: Releve) -> datetime:
+    """When the entry was written down; where no form says it, the midnight of its day."""
+    assert releve.date_entree is not None
+    return releve.entered or at_paris(releve.date_entree, 0)
 
 
 def _told(releve: Releve, pair: tuple[str, str], at: datetime) -> list[datetime]:

@@ -1,4 +1,4 @@
-"""What a path costs, and how it is counted: the page's figure names no numerator (domain 0.1, 15)."""
+"""What a path costs, and how: the page names no numerator (domain 0.1, 15)."""
 
 from dataclasses import dataclass
 from decimal import ROUND_HALF_UP, Decimal

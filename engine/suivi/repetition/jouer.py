@@ -91,11 +91,11 @@ class Joueur:
             at = at_paris(absence.du, 8)
             self.agenda.plan(at, 0, absence.login, rank, partial(self._leave, absence))
         for _ in range(MOST_THINGS * len(coming)):
-            at = self.agenda.next()
-            if at is None or at >= self.until:
+            following = self.agenda.next()
+            if following is None or following >= self.until:
                 break
-            self._do_next(at)
-            tell(at)
+            self._do_next(following)
+            tell(following)
         tell(self.until)
 
     def _do_next(self, at: datetime) -> None:

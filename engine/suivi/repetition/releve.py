@@ -25,7 +25,7 @@ KEPT = frozenset({"timer:fired", "message:received"})
 
 @dataclass(frozen=True)
 class Fait:
-    """A task: its step, its form, its trade, when it was asked and done (None: not, or not done)."""
+    """A task: its step, form and trade, when it was asked, and done (None: not done)."""
 
     element: str
     form: str

@@ -15,15 +15,17 @@ Act = Callable[[datetime], None]
 class Agenda:
     """One queue. At the same instant: promises, then timers, then acts by rank, name and turn."""
 
-    acts: list[tuple[datetime, int, str, int, Act]] = field(default_factory=list)
+    acts: list[tuple[datetime, int, str, int, int, Act]] = field(default_factory=list)
     timers: list[tuple[datetime, int]] = field(default_factory=list)
     """Due instant and case; an entry that ``due`` does not say any more is passed over."""
     due: dict[UUID, datetime] = field(default_factory=dict)
     promised: datetime | None = None
+    planned: int = 0
 
     def plan(self, at: datetime, rank: int, name: str, turn: int, act: Act) -> None:
-        """``rank``, ``name`` and ``turn`` are of this act alone: chance decides of no order."""
-        heappush(self.acts, (at, rank, name, turn, act))
+        """What is alike in all comes in the order in which it was planned."""
+        self.planned += 1
+        heappush(self.acts, (at, rank, name, turn, self.planned, act))
 
     def note(self, moved: set[UUID], seen: Seen, at: datetime) -> None:
         """What the cases that have moved wait for now; what is late is due at once."""

@@ -1,8 +1,9 @@
 """A stage settled once, and emptied before each rehearsal."""
 
 from collections.abc import Callable, Iterator, Sequence
+from contextlib import contextmanager
 from dataclasses import dataclass, field
-from datetime import date, timedelta
+from datetime import date, datetime
 from typing import Any
 from uuid import UUID
 
@@ -34,19 +35,20 @@ class Scene:
     periode: Periode
     empty: Callable[[], None] = lambda: None
     statements: list[str] = field(default_factory=list)
+    until: datetime = PERIODE.finit
 
     def play(
         self,
         menages: Sequence[Household],
         delai: Delai = usual,
         presence: Presence | None = None,
+        until: datetime | None = None,
     ) -> Joueur:
         """Play these on the empty base; what was sent to the driver is counted."""
         self.empty()
         self.statements.clear()
-        joueur = Joueur(
-            self.database, self.gens, self.periode.finit, presence or Presence(), delai
-        )
+        self.until = until or self.periode.finit
+        joueur = Joueur(self.database, self.gens, self.until, presence or Presence(), delai)
         joueur.play(menages, lambda _: None)
         return joueur
 
@@ -56,7 +58,7 @@ class Scene:
 
     def comptes(self) -> dict[str, Compte]:
         """The independent count, by threshold."""
-        return {one.code: one for one in count_seuils(self.releves(), self.periode.finit)}
+        return {one.code: one for one in count_seuils(self.releves(), self.until)}
 
 
 def manquements(comptes: dict[str, Compte]) -> list[str]:
@@ -86,23 +88,16 @@ def scene(folder: Folder) -> Iterator[Scene]:
         yield made
 
 
-def settled(folder: Folder, periode: Periode) -> Any:
-    from contextlib import contextmanager
+@contextmanager
+def settled(folder: Folder, periode: Periode) -> Iterator[Scene]:
+    """A stage with that folder in force since the week before the period."""
+    with open_scene() as database, open_scene() as kept:
+        made = Scene(database, settle_scene(database, folder, periode), periode)
+        copy_into(database, kept)
+        made.empty = lambda: copy_into(kept, database)
 
-    @contextmanager
-    def opened() -> Iterator[Scene]:
-        with open_scene() as database, open_scene() as kept:
-            made = Scene(database, settle_scene(database, folder, periode), periode)
-            copy_into(database, kept)
-            made.empty = lambda: copy_into(kept, database)
-            event.listen(
-                database.engine,
-                "before_cursor_execute",
-                lambda _c, _cursor, statement, *_: made.statements.append(statement),
-            )
-            yield made
+        def count(_c: Any, _cursor: Any, statement: str, *_: Any) -> None:
+            made.statements.append(statement)
 
-    return opened()
-
-
-DAY = timedelta(days=1)
+        event.listen(database.engine, "before_cursor_execute", count)
+        yield made

@@ -1,8 +1,10 @@
 """Not one case past a threshold of the twelve months without its escalation: counted apart."""
 
 import shutil
+from dataclasses import dataclass
 from datetime import UTC, date, datetime, time, timedelta
 from pathlib import Path
+from random import Random
 from zoneinfo import ZoneInfo
 
 import pytest
@@ -11,9 +13,11 @@ from hypothesis import strategies as st
 from lxml import etree
 
 from engine.bpm.dialect.folder import SHIPPED, read_folder
+from engine.core.calendar import at_paris
+from engine.suivi.programme.people import Colleague
 from engine.suivi.programme.stories import Happening
 from engine.suivi.repetition.attendu import plus_months, worked
-from engine.suivi.repetition.gens import usual
+from engine.suivi.repetition.regard import Asked
 from tests.engine.suivi.repetition.conftest import (
     PERIODE,
     Scene,
@@ -57,10 +61,6 @@ def test_another_last_day_is_told_again_at_its_own_thresholds(scene: Scene) -> N
 
 
 # --- the count can fail ------------------------------------------------------
-
-
-def without(element: str) -> tuple[str, ...]:
-    return (element,)
 
 
 def sabotaged(place: Path, change: str) -> Path:
@@ -108,48 +108,70 @@ def test_a_diagram_that_loses_a_reminder_is_found_out(
 
 # --- whoever acts whenever ---------------------------------------------------
 
-HOURS = st.sampled_from(
-    [time(0), time(1, 59, 59), time(2, 30), time(3), time(7, 59, 59), time(8), time(8, 0, 1), time(23, 59, 59)]
-)
-ACCORDS = st.sampled_from(
-    [
-        date(2027, 1, 29),  # the 31st is a Sunday; nine months later, a Friday again
-        date(2027, 2, 26),
-        date(2027, 3, 26),  # two days before summer time; the year after, T02 falls on it
-        date(2027, 3, 29),
-        date(2027, 3, 31),
-    ]
-)
+HOURS = st.sampled_from([
+    time(0), time(1, 59, 59), time(2, 30), time(3), time(7, 59, 59), time(8), time(8, 0, 1),
+    time(12), time(23, 59, 59),
+])  # fmt: skip
+ACCORDS = st.sampled_from([
+    date(2027, 1, 29),  # the last working day before the 31st
+    date(2027, 3, 31),  # eleven months later there is no 31st, and it is a leap year
+    date(2027, 5, 31),  # nine months later: the 29th of February
+    date(2027, 8, 31),
+    date(2027, 10, 28),  # « durée dépassée » on the day when summer time ends
+    date(2027, 11, 5),  # a week before the end: that same day
+    date(2028, 2, 29),
+    date(2028, 3, 24),  # « durée dépassée » on the day when summer time begins
+    date(2028, 3, 31),
+])  # fmt: skip
+BEFORE_THE_ACCORD = timedelta(days=20)
 
 
-@settings(max_examples=12, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@dataclass(frozen=True)
+class Chosen:
+    """When people act: the accord on that day, the rest at that hour, so many days late."""
+
+    accord: date
+    hour: time
+    late: int
+
+    def __call__(
+        self, colleague: Colleague, luck: Random, asked: Asked, opened: datetime, slow: float
+    ) -> tuple[datetime, bool]:
+        if asked.form == "accord_menage":
+            return max(self._at(self.accord), opened + timedelta(minutes=1)), False
+        if opened < self._at(self.accord):
+            return opened + timedelta(minutes=1), False
+        day = worked((opened + timedelta(days=self.late)).astimezone(PARIS).date())
+        return max(self._at(day), opened + timedelta(seconds=1)), False
+
+    def _at(self, day: date) -> datetime:
+        return datetime.combine(day, self.hour, PARIS).astimezone(UTC)
+
+
+@settings(max_examples=15, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(
-    accord=ACCORDS,
-    hour=HOURS,
-    late=st.integers(0, 20),
-    followed=st.one_of(st.none(), st.integers(6, 12)),
-    graine=st.integers(1, 1_000),
+    chosen=st.builds(Chosen, ACCORDS, HOURS, st.integers(0, 25)),
+    followed=st.one_of(st.none(), st.integers(5, 12)),
+    changed=st.one_of(st.none(), st.integers(250, 370)),
 )
-@example(accord=date(2027, 3, 29), hour=time(8), late=0, followed=None, graine=1)
+@example(Chosen(date(2028, 2, 29), time(8), 0), None, None)
+@example(Chosen(date(2028, 3, 24), time(2, 30), 3), None, None)
+@example(Chosen(date(2027, 10, 28), time(2, 30), 3), None, 350)
 def test_whoever_acts_whenever(
-    scene: Scene, accord: date, hour: time, late: int, followed: int | None, graine: int
+    scene: Scene, chosen: Chosen, followed: int | None, changed: int | None
 ) -> None:
-    def delai(colleague, luck, asked, opened, slow):  # type: ignore[no-untyped-def]
-        """The accord on that very day and at that hour; the rest so many days late."""
-        if asked.element == "accord_menage":
-            at = datetime.combine(accord, hour, PARIS).astimezone(UTC)
-            return max(at, opened + timedelta(minutes=1)), False
-        if asked.form in {"suivi_budget", "preparer_sortie", "duree_depassee"}:
-            day = worked((opened + timedelta(days=late)).astimezone(PARIS).date())
-            at = datetime.combine(day, hour, PARIS).astimezone(UTC)
-            return max(at, opened + timedelta(seconds=1)), False
-        return (opened + timedelta(minutes=1), False) if not late else usual(
-            colleague, luck, asked, opened, slow
-        )
-
-    months = None if followed is None else (followed, followed)
-    one = story("maintien_au_plafond", FIRST, scene, months=months)
-    scene.play(menages(scene, one, graine=graine), delai)
+    """``followed`` months, then an exit; another last day decided so many days after."""
+    one = story(
+        "maintien_au_plafond",
+        chosen.accord - BEFORE_THE_ACCORD,
+        scene,
+        months=followed and (followed, followed),
+        happenings=changed and (Happening("date_fin_modifiee", (changed, changed), "MDL_CHEF"),) or (),
+    )
+    until = at_paris(plus_months(chosen.accord, 13))
+    joueur = scene.play(menages(scene, one), chosen, until=until)
+    (releve,) = scene.releves()
+    assert joueur.refused == [] and releve.date_entree == chosen.accord
     comptes = scene.comptes()
     assert manquements(comptes) == []
-    assert comptes["M9"].dossiers == 1 or followed is not None
+    assert followed or all(compte.dossiers for compte in comptes.values())

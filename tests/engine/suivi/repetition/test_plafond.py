@@ -86,7 +86,11 @@ def _drawn_without(text: str, element: str) -> str:
     root = etree.fromstring(text.encode())
     (gone,) = root.xpath(f'//*[@id="{element}"]')
     ids = {str(one) for one in gone.xpath(".//@id")} | {element}
-    for one in [gone, *root.xpath("//*[@bpmnElement]"), *root.xpath('//*[local-name()="flowNodeRef"]')]:
+    for one in [
+        gone,
+        *root.xpath("//*[@bpmnElement]"),
+        *root.xpath('//*[local-name()="flowNodeRef"]'),
+    ]:
         if one is gone or one.get("bpmnElement") in ids or one.text in ids:
             one.getparent().remove(one)
     return etree.tostring(root, xml_declaration=True, encoding="UTF-8").decode()
@@ -94,7 +98,12 @@ def _drawn_without(text: str, element: str) -> str:
 
 @pytest.mark.parametrize(
     ("change", "code"),
-    [("rappel_m10", "M10"), ("un jour plus tard", "J7"), ("à un autre", "M11"), ("rappel_jp1", "T02")],
+    [
+        ("rappel_m10", "M10"),
+        ("un jour plus tard", "J7"),
+        ("à un autre", "M11"),
+        ("rappel_jp1", "T02"),
+    ],
 )
 def test_a_diagram_that_loses_a_reminder_is_found_out(
     tmp_path: Path, change: str, code: str
@@ -166,7 +175,8 @@ def test_whoever_acts_whenever(
         chosen.accord - BEFORE_THE_ACCORD,
         scene,
         months=followed and (followed, followed),
-        happenings=changed and (Happening("date_fin_modifiee", (changed, changed), "MDL_CHEF"),) or (),
+        happenings=(changed and (Happening("date_fin_modifiee", (changed, changed), "MDL_CHEF"),))
+        or (),
     )
     until = at_paris(plus_months(chosen.accord, 13))
     joueur = scene.play(menages(scene, one), chosen, until=until)

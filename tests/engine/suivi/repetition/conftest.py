@@ -34,7 +34,7 @@ class Scene:
     gens: dict[str, UUID]
     periode: Periode
     empty: Callable[[], None] = lambda: None
-    statements: list[str] = field(default_factory=list)
+    statements: list[str] = field(default_factory=list, repr=False)
     until: datetime = PERIODE.finit
 
     def play(

@@ -21,7 +21,7 @@ from workers.rehearsed import show
 
 MOST_MENAGES, MOST_MOIS = 5_000, 120
 INTERRUPTED = 130
-EPILOG = "Clés de --json. " + " ".join(f"{key} : {what}." for key, what in CLES.items())
+EPILOG = "Clés de --json. " + " ".join(f"{key} : {what}." for key, what in CLES.items())
 
 
 @click.command("rehearse", epilog=EPILOG)
@@ -34,7 +34,7 @@ EPILOG = "Clés de --json. " + " ".join(f"{key} : {what}." for key, what in CLES
     "place",
     type=click.Path(path_type=Path),
     default=SHIPPED,
-    help="Un autre dossier de processus : ce que vos changements feraient.",
+    help="Un autre dossier de processus : ce que vos changements feraient.",
 )
 def command(menages: int, mois: int, graine: int, is_json: bool, place: Path) -> None:
     """Répéter le programme : des ménages inventés, les vrais diagrammes, une horloge avancée.
@@ -49,7 +49,7 @@ def command(menages: int, mois: int, graine: int, is_json: bool, place: Path) ->
         with _progress(mois) as tell:
             found = rehearse(folder, menages, mois, graine, tell)
     except KeyboardInterrupt:
-        click.echo("Répétition interrompue : rien n’en est gardé.", err=True)
+        click.echo("Répétition interrompue : rien n’en est gardé.", err=True)
         sys.exit(INTERRUPTED)
     except DiagramRefused as error:
         raise click.ClickException(_refused(error)) from error
@@ -62,13 +62,13 @@ def command(menages: int, mois: int, graine: int, is_json: bool, place: Path) ->
 
 def _require(given: int, least: int, most: int, what: str) -> None:
     if not least <= given <= most:
-        raise click.ClickException(f"De {least} à {most} {what} : {given} ne se répète pas.")
+        raise click.ClickException(f"De {least} à {most} {what} : {given} ne se répète pas.")
 
 
 def _read(place: Path) -> Folder:
     if not (place / "groupes.yaml").is_file():
         raise click.ClickException(
-            f"« {place} » n’est pas un dossier de processus : groupes.yaml y manque."
+            f"« {place} » n’est pas un dossier de processus : groupes.yaml y manque."
         )
     return read_folder(place)
 

@@ -72,7 +72,7 @@ def _volets(said: Mapping[str, Any]) -> Table:
         counts = [said["sorties"][one]["natures"][nature] for one in NAMES]
         table.add_row(f"Sorties {name}" if nature != "NEGATIVE" else "Autres sorties",
                       *map(str, counts))  # fmt: skip
-    table.caption = "La fiche projet : 18 accès, 17 maintien, 4 à 6 mois en moyenne, 12 au plus."
+    table.caption = "La fiche projet : 18 accès, 17 maintien, 4 à 6 mois en moyenne, 12 au plus."
     return table
 
 
@@ -85,7 +85,7 @@ def _sorties(motifs: Mapping[str, int], labels: Mapping[str, str]) -> Table:
 
 def _plafond(seuils: Sequence[Mapping[str, Any]]) -> Table:
     columns = ("Seuil", "Dossiers", "Rappels", "Déjà passé", "Manquements")
-    table = _table("Les douze mois : chaque dossier parvenu à un seuil", *columns)
+    table = _table("Les douze mois : chaque dossier parvenu à un seuil", *columns)
     for seuil in seuils:
         missing = len(seuil["manquements"])
         table.add_row(
@@ -95,7 +95,7 @@ def _plafond(seuils: Sequence[Mapping[str, Any]]) -> Table:
             str(seuil["deja_passes"]),
             f"[bold red]{missing}[/bold red]" if missing else "0",
         )
-    table.caption = "Compté à part des diagrammes : messages, tâches, étapes et journal d’audit."
+    table.caption = "Compté à part des diagrammes : messages, tâches, étapes et journal d’audit."
     return table
 
 
@@ -110,7 +110,7 @@ def _rappels(rappels: Mapping[str, Any]) -> Table:
 
 
 def _show_cost(cout: Mapping[str, Any], console: Console) -> None:
-    table = _table("Coût d’un parcours", "", "Part de 70 %", "Coût complet")
+    table = _table("Coût d’un parcours", "", "Part de 70 %", "Coût complet")
     for one, name in (("menage", "Par ménage repéré"), ("mesure", "Par mesure commencée")):
         table.add_row(name, _euros(cout[f"par_{one}"]), _euros(cout[f"complet_par_{one}"]))
     console.print(table)
@@ -139,10 +139,10 @@ def _show_load(charge: Mapping[str, Any], gens: Mapping[str, int], console: Cons
     trades = charge["heures_par_metier"].items()
     hours = [f"{TRADES.get(trade, trade)} {_number(count, 0)} h" for trade, count in trades]
     absent = (
-        f"{gens['absences']} absences, dont {gens['absences_remplacees']} remplacées ; "
+        f"{gens['absences']} absences, dont {gens['absences_remplacees']} remplacées ; "
         f"{gens['oublis']} tâches oubliées, dont {gens['oublis_rappeles']} reprises après un rappel"
     )
-    _list([*charge["hypotheses"], f"Heures d’actes : {', '.join(hours)}.", f"{absent}."], console)
+    _list([*charge["hypotheses"], f"Heures d’actes : {', '.join(hours)}.", f"{absent}."], console)
 
 
 def _show_checks(said: Mapping[str, Any], console: Console) -> None:
@@ -153,7 +153,7 @@ def _show_checks(said: Mapping[str, Any], console: Console) -> None:
         ("refus", "actes refusés"),
     ):
         if controle[key]:
-            console.print(f"[bold]{len(controle[key])} {what} :[/bold]")
+            console.print(f"[bold]{len(controle[key])} {what} :[/bold]")
             _list(controle[key][:MOST_LISTED], console)
             if len(controle[key]) > MOST_LISTED:
                 console.print(f"  … et {len(controle[key]) - MOST_LISTED} autres (--json les dit)")
@@ -178,8 +178,8 @@ def _number(value: float | None, digits: int) -> str:
 
 
 def _share(value: float | None) -> str:
-    return "—" if value is None else f"{value * 100:.0f} %"
+    return "—" if value is None else f"{value * 100:.0f} %"
 
 
 def _euros(value: int | None) -> str:
-    return "—" if value is None else f"{value:,} €".replace(",", "\u202f")
+    return "—" if value is None else f"{value:,} €".replace(",", "\u202f")

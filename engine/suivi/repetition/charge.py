@@ -43,13 +43,13 @@ AUTRE_ACTE = 30
 HEURES_DE_FOND = 4.0
 """Hours a month and measure between the forms: calls, visits with the household, partners."""
 HYPOTHESES = (
-    f"Un poste compte 1 607 heures par an ; 1,5 poste, {CAPACITE:.0f} heures par mois.",
+    f"Un poste compte 1 607 heures par an ; 1,5 poste, {CAPACITE:.0f} heures par mois.",
     f"Chaque acte d’un travailleur social vaut de {min(MINUTES.values())} à "
-    f"{max(MINUTES.values())} minutes selon son formulaire, trajet et écrits compris ; "
+    f"{max(MINUTES.values())} minutes selon son formulaire, trajet et écrits compris ; "
     f"{AUTRE_ACTE} minutes s’il n’est pas listé.",
-    f"S’y ajoutent {HEURES_DE_FOND:.0f} heures par mois et par mesure en cours : appels, "
+    f"S’y ajoutent {HEURES_DE_FOND:.0f} heures par mois et par mesure en cours : appels, "
     "démarches avec le ménage, partenaires.",
-    "Ces durées sont des hypothèses, à confirmer par la MDL ; réunions, congés et autres "
+    "Ces durées sont des hypothèses, à confirmer par la MDL ; réunions, congés et autres "
     "dispositifs ne sont pas comptés.",
 )
 

@@ -3,20 +3,20 @@
 from dataclasses import dataclass
 from decimal import ROUND_HALF_UP, Decimal
 
-# Fiche projet: 78 000 € for two years (2015–2017), an avenant of 18 000 € for 2018.
+# Fiche projet: 78 000 € for two years (2015–2017), an avenant of 18 000 € for 2018.
 BUDGET, BUDGET_MOIS = Decimal(96_000), 36
-# Our arithmetic: 1 920 € × 35 = 67 200 € = 70 % of 96 000 € (domain §1); no page says so.
+# Our arithmetic: 1 920 € × 35 = 67 200 € = 70 % of 96 000 € (domain §1); no page says so.
 PART = Decimal("0.70")
 FORMULE = (
-    "coût d’un parcours = part × budget × mois ÷ 36 ÷ ménages, avec un budget de 96 000 € pour "
-    "36 mois (78 000 € pour 2015-2017 et 18 000 € pour 2018) et une part de 70 %"
+    "coût d’un parcours = part × budget × mois ÷ 36 ÷ ménages, avec un budget de 96 000 € pour "
+    "36 mois (78 000 € pour 2015-2017 et 18 000 € pour 2018) et une part de 70 %"
 )
 HYPOTHESES = (
-    "La fiche projet dit 1 920 € sans dire de quoi : 1 920 € × 35 = 67 200 € = 70 % de 96 000 €. "
-    "La part de 70 % est donc notre calcul, à confirmer par les partenaires.",
-    "Le budget suit la durée, pas le nombre de ménages : répéter plus de ménages dit un coût plus "
+    "La fiche projet dit 1 920 € sans dire de quoi : 1 920 € × 35 = 67 200 € = 70 % de 96 000 €. "
+    "La part de 70 % est donc notre calcul, à confirmer par les partenaires.",
+    "Le budget suit la durée, pas le nombre de ménages : répéter plus de ménages dit un coût plus "
     "bas, et des travailleurs sociaux plus chargés (voir la charge).",
-    "« Par ménage » compte les ménages repérés, comme la fiche ; « par mesure », ceux qui entrent.",
+    "« Par ménage » compte les ménages repérés, comme la fiche ; « par mesure », ceux qui entrent.",
 )
 
 

@@ -30,16 +30,16 @@ from engine.suivi.repetition.scene import open_scene, settle_scene
 MOTIFS = "motif_sortie"
 VOLETS = ("ACCES", "MAINTIEN")
 CLES: Mapping[str, str] = {
-    "parametres": "ce qui a été demandé : ménages, mois, graine, premier et dernier jour",
-    "volets": "par volet : repérés, entrés, sans suite, en cours à la fin, sortis",
-    "durees": "mesures closes, en mois : moyenne, médiane, parts au-delà de 6 et de 12 mois",
+    "parametres": "ce qui a été demandé : ménages, mois, graine, premier et dernier jour",
+    "volets": "par volet : repérés, entrés, sans suite, en cours à la fin, sortis",
+    "durees": "mesures closes, en mois : moyenne, médiane, parts au-delà de 6 et de 12 mois",
     "sorties": "sorties par nature et par motif, ensemble et par volet",
-    "plafond": "par seuil des douze mois : dossiers, rappels transmis, manquements",
-    "rappels": "messages transmis, par modèle ; « tâche à faire » compté à part",
+    "plafond": "par seuil des douze mois : dossiers, rappels transmis, manquements",
+    "rappels": "messages transmis, par modèle ; « tâche à faire » compté à part",
     "cout": "coût d’un parcours en euros, sa formule et ses hypothèses",
-    "charge": "par mois : mesures, actes, heures, part des 1,5 poste ; hypothèses",
-    "gens": "absences jouées, avec remplacement ou non ; tâches faites",
-    "controle": "dossiers bloqués, actes refusés, manquements aux seuils ; vides si tout va bien",
+    "charge": "par mois : mesures, actes, heures, part des 1,5 poste ; hypothèses",
+    "gens": "absences jouées, avec remplacement ou non ; tâches faites",
+    "controle": "dossiers bloqués, actes refusés, manquements aux seuils ; vides si tout va bien",
 }
 """What each key of ``--json`` holds. Counts are whole; months, hours and shares are rounded."""
 
@@ -104,7 +104,7 @@ def tell_all(
             "manquements": [fault for compte in comptes for fault in compte.manquements],
             "blocages": [" ".join(one) for one in sorted(stuck)],
             "refus": [
-                f"{what} : {why} ({count})"
+                f"{what} : {why} ({count})"
                 for (what, why), count in sorted(Counter(r[1:] for r in joueur.refused).items())
             ],
         },

@@ -35,6 +35,7 @@ from engine.suivi.scenarios.run import run_scenarios
 from engine.suivi.setup import publish_folder, settle_groups
 from engine.suivi.violences.contenu import has_protections
 from workers.answers import answering, decision_of, read_model, read_object, tell_reasons
+from workers.rehearse import command as rehearse
 from workers.retention import conservation
 from workers.serve import CannotServe, require_free_port
 from workers.serve import serve as run_servers
@@ -48,6 +49,7 @@ def main() -> None:
 
 
 main.add_command(conservation)
+main.add_command(rehearse)
 
 
 @main.command()

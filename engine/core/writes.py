@@ -11,7 +11,7 @@ from functools import cache
 from typing import Any
 
 import orjson
-from sqlalchemy import Table, bindparam, delete, insert, tuple_, update
+from sqlalchemy import Executable, Table, bindparam, delete, insert, update
 from sqlalchemy.dialects import sqlite
 from sqlalchemy.orm import Session
 from sqlalchemy.orm.attributes import set_committed_value
@@ -157,21 +157,27 @@ def _part(shape: Shape) -> str:
 
 
 def _write_one(session: Session, shape: Shape, rows: list[Row]) -> None:
-    if shape.is_deletion:
-        columns = tuple_(*(shape.table.c[name] for name in shape.columns))
-        keys = [tuple(row[name] for name in shape.columns) for row in rows]
-        session.execute(delete(shape.table).where(columns.in_(keys)))
-    elif shape.is_update:
-        same = [shape.table.c[name] == bindparam(f"_{name}") for name in shape.key]
+    if shape.is_deletion or shape.is_update:
+        # A column that is looked for has another name than the same column when it is set.
+        searched = shape.columns if shape.is_deletion else shape.key
+        rows = [{(f"_{n}" if n in searched else n): v for n, v in row.items()} for row in rows]
+    session.execute(_alone(shape), rows)
+
+
+@cache
+def _alone(shape: Shape) -> Executable:
+    """The statement of one table, built once for each shape of rows."""
+    table = shape.table
+    if shape.is_deletion or shape.is_update:
+        searched = shape.columns if shape.is_deletion else shape.key
+        same = [table.c[name] == bindparam(f"_{name}") for name in searched]
+        if shape.is_deletion:
+            return delete(table).where(*same)
         new: dict[str, Any] = {name: bindparam(name) for name in shape.change}
-        keyed = [{(f"_{n}" if n in shape.key else n): v for n, v in row.items()} for row in rows]
-        session.execute(update(shape.table).where(*same).values(new), keyed)
-    elif shape.key:
-        statement = sqlite.insert(shape.table)
-        values: dict[str, Any] = {name: statement.excluded[name] for name in shape.change}
-        values |= dict.fromkeys(shape.reset)
-        session.execute(
-            statement.on_conflict_do_update(index_elements=list(shape.key), set_=values), rows
-        )
-    else:
-        session.execute(insert(shape.table), rows)
+        return update(table).where(*same).values(new)
+    if not shape.key:
+        return insert(table)
+    statement = sqlite.insert(table)
+    values: dict[str, Any] = {name: statement.excluded[name] for name in shape.change}
+    values |= dict.fromkeys(shape.reset)
+    return statement.on_conflict_do_update(index_elements=list(shape.key), set_=values)

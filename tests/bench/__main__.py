@@ -2,12 +2,13 @@
 
 import sys
 
-from tests.bench import completions, expressions, imports
+from tests.bench import completions, expressions, imports, rehearsals
 
 PARTS = {
     "completions": completions.bench,
     "feel": expressions.bench,
     "imports": imports.bench,
+    "rehearsals": rehearsals.bench,
 }
 
 

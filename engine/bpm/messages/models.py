@@ -52,7 +52,7 @@ IS_WAITING = and_(Message.delivered_at.is_(None), Message.filed_at.is_(None))
 
 
 class Notice(Base):
-    """Something told to a group about a case, by a template: no personal data."""
+    """Something told to a trade, or to one person, about a case, by a template: nothing personal."""
 
     __tablename__ = "notice"
 
@@ -60,6 +60,9 @@ class Notice(Base):
     instance_id: Mapped[UUID] = mapped_column(ForeignKey("instance.id"), index=True)
     circle_id: Mapped[UUID]
     group_code: Mapped[str] = mapped_column(index=True)
+    """The trade that is told, or in whose name one person is."""
+    person_id: Mapped[UUID | None] = mapped_column(ForeignKey("person.id"), index=True)
+    """Who alone is told; None for the whole trade."""
     template: Mapped[str]
     task_id: Mapped[UUID | None]
     """The task that is announced, for a notice about one."""

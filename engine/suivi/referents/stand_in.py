@@ -53,7 +53,14 @@ def finish_absence(tx: Transaction, absence: Absence) -> None:
     absence.terminee_le = tx.now
     mine = TacheConfiee.absence_id == absence.id
     entrusted = select(TacheConfiee.task_id).where(mine)
-    still = (Task.closed_at.is_(None), Task.claimed_by == absence.remplacant_id)
+    # Who stood in may have been away in turn: the task may be with their own replacement.
+    holders = (
+        select(Absence.remplacant_id)
+        .join(TacheConfiee, TacheConfiee.absence_id == Absence.id)
+        .where(TacheConfiee.task_id == Task.id)
+        .scalar_subquery()
+    )
+    still = (Task.closed_at.is_(None), Task.claimed_by.in_(holders))
     tx.session.execute(
         update(Task)
         .where(Task.id.in_(entrusted), *still)

@@ -1,0 +1,10 @@
+"""Escalations of late tasks, reminders from records."""
+
+revision = "0017"
+down_revision = "0016"
+branch_labels = None
+depends_on = None
+
+
+def upgrade() -> None:
+    """Filled by its author."""

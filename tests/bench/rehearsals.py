@@ -1,0 +1,86 @@
+"""What a rehearsed household costs, among 35, 350 and 1,000: the same.
+
+Statements are counted at the driver, seconds are of this process; both by household, over 36
+months. What does not depend on households (the absences of the team) weighs on the few most.
+`make bench ARGS=rehearsals` takes a quarter of an hour.
+"""
+
+import time
+from dataclasses import dataclass
+
+from sqlalchemy import event
+
+from engine.bpm.dialect.folder import Folder, read_folder
+from engine.core.identity.actor import SYSTEM
+from engine.core.memory import settle_memory
+from engine.suivi.repetition.chemins import draw_menages
+from engine.suivi.repetition.controle import count_seuils
+from engine.suivi.repetition.gens import draw_absences
+from engine.suivi.repetition.jouer import Joueur
+from engine.suivi.repetition.periode import Periode
+from engine.suivi.repetition.releve import read_releves
+from engine.suivi.repetition.scene import open_scene, settle_scene
+
+COUNTS, MONTHS, SEED = (35, 350, 1_000), 36, 1
+MAX_RATIO, MAX_SECONDS = 1.2, 60.0
+
+
+@dataclass(frozen=True)
+class Cost:
+    """Of one rehearsal: by household, and the thresholds that it came to."""
+
+    statements: float
+    seconds: float
+    thresholds: int
+    faults: int
+
+
+def bench() -> bool:
+    """Print the table; whether each household costs as much among many as among few."""
+    folder = read_folder()
+    settle_memory()
+    costs = {count: measure(folder, count) for count in COUNTS}
+    print(
+        f"{'ménages':>8}{'requêtes/ménage':>18}{'CPU s/ménage':>15}{'seuils':>9}{'manquements':>13}"
+    )
+    for count, cost in costs.items():
+        print(
+            f"{count:>8}{cost.statements:>18.0f}{cost.seconds:>15.3f}"
+            f"{cost.thresholds:>9}{cost.faults:>13}"
+        )
+    few, *many = costs.values()
+    statements = max(cost.statements / few.statements for cost in many)
+    seconds = max(cost.seconds / few.seconds for cost in many)
+    whole = few.seconds * COUNTS[0]
+    print(
+        f"\nau plus {statements:.2f} fois les requêtes et {seconds:.2f} fois le temps de "
+        f"{COUNTS[0]} ménages (promis {MAX_RATIO}) ; {COUNTS[0]} ménages en {whole:.0f} s de CPU "
+        f"(promis {MAX_SECONDS:.0f})\n"
+    )
+    is_flat = max(statements, seconds) <= MAX_RATIO and whole <= MAX_SECONDS
+    return is_flat and not any(cost.faults for cost in costs.values())
+
+
+def measure(folder: Folder, count: int) -> Cost:
+    """Play so many households, and count."""
+    periode, statements = Periode(MONTHS), [0]
+
+    def add(*_: object) -> None:
+        statements[0] += 1
+
+    with open_scene() as database:
+        gens = settle_scene(database, folder, periode)
+        event.listen(database.engine, "before_cursor_execute", add)
+        joueur = Joueur(database, gens, periode.finit, draw_absences(periode, SEED))
+        menages = draw_menages(count, periode, SEED)
+        began = time.process_time()
+        joueur.play(menages, lambda _: None)
+        spent, sent = time.process_time() - began, statements[0]
+        with database.transaction(SYSTEM, read_only=True) as tx:
+            comptes = count_seuils(read_releves(tx), periode.finit)
+    return Cost(
+        sent / count,
+        spent / count,
+        sum(compte.dossiers for compte in comptes),
+        sum(len(compte.manquements) for compte in comptes),
+    )

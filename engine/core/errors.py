@@ -108,3 +108,9 @@ class BudgetExceeded(EngineError):
     """One advance took too many steps or too long: the diagram probably turns in circles."""
 
     code = "budget_exceeded"
+
+
+class DatabaseSilent(EngineError):
+    """The database does not answer, or was lost on the way: nothing of the act was kept."""
+
+    code = "database_silent"

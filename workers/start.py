@@ -89,7 +89,9 @@ COMMANDS = (serve, web, worker, beat, migrate_database)
 
 def _celery(*words: str) -> None:
     from workers.app import app
+    from workers.words import speak_french
 
+    speak_french()
     app.start(["--quiet", *words, "--loglevel", "warning"])
 
 

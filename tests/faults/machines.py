@@ -90,7 +90,7 @@ class Sink:
         self.controller = Controller(self, hostname=host, port=servers.free_port())
         self.place = f"{host}:{self.controller.port}"
 
-    async def handle_DATA(self, _server: Any, _session: Any, envelope: Any) -> str:  # noqa: N802
+    async def handle_DATA(self, _server: Any, _session: Any, envelope: Any) -> str:
         told = message_from_bytes(envelope.content)["Message-ID"]
         self.received[told.strip("<>").partition("@")[0]] += 1
         return "250 OK"

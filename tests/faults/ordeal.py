@@ -116,9 +116,13 @@ class Place:
         with self.valkey.client() as client:
             client.flushall()
 
-    def lose_redis(self) -> None:
+    def without_redis(self, kills: int) -> None:
+        """It stays away, and processes fall meanwhile too."""
         self.valkey.stop()
-        time.sleep(self.ordeal.redis_away)
+        for _ in range(kills):
+            time.sleep(self.ordeal.redis_away / (kills + 1))
+            self.kill_one()
+        time.sleep(self.ordeal.redis_away / (kills + 1))
         self.valkey.start()
 
     def stop(self) -> None:
@@ -159,21 +163,12 @@ def endure(folder: Path, ordeal: Ordeal) -> Endured:
 
 def blows(here: Place) -> list[Blow]:
     """Kills all along, with the servers' own falls among them."""
-    kills: list[Blow] = [here.kill_one] * here.ordeal.kills
-    third = max(1, len(kills) // 3)
-    pause = max(0.0, here.ordeal.over - 4) / (len(kills) + 1)
-
-    def spaced(some: list[Blow]) -> list[Blow]:
-        return [act for kill in some for act in (kill, lambda: time.sleep(pause))]
-
-    return [
-        *spaced(kills[:third]),
-        here.flush_redis,
-        *spaced(kills[third : 2 * third]),
-        here.restart_postgres,
-        *spaced(kills[2 * third :]),
-        here.lose_redis,
-    ]
+    third = max(1, here.ordeal.kills // 3)
+    pause = max(0.0, here.ordeal.over - here.ordeal.redis_away - 4) / (2 * third + 1)
+    kills: list[Blow] = [here.kill_one, lambda: time.sleep(pause)] * third
+    last = here.ordeal.kills - 2 * third
+    fall = [here.flush_redis, *kills, here.restart_postgres]
+    return [*kills, *fall, lambda: here.without_redis(last)]
 
 
 def is_done(here: Place) -> bool:

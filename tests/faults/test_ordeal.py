@@ -14,7 +14,7 @@ from tests.faults.program import DEATH
 from tests.faults.story import begin, come_due, outcome
 
 # The whole one (1,000 timers, Redis away for ten minutes) is `make bench ARGS=faults`.
-SHORT = Ordeal(timers=120, over=12, kills=5, redis_away=3, webs=1)
+SHORT = Ordeal(timers=120, over=12, kills=6, redis_away=3, webs=1)
 
 
 @pytest.fixture

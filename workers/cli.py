@@ -30,6 +30,7 @@ from engine.suivi.scenarios.read import BadScenario, read_scenario
 from engine.suivi.scenarios.run import run_scenarios
 from engine.suivi.setup import publish_folder, settle_groups
 from workers.answers import answering, decision_of, read_model, read_object, tell_reasons
+from workers.doctor import doctor
 from workers.ready import prepare
 from workers.retention import conservation
 from workers.start import COMMANDS
@@ -42,7 +43,7 @@ def main() -> None:
     """Palier : les parcours d’un bailleur social et de son association."""
 
 
-for command in (conservation, *COMMANDS):
+for command in (conservation, doctor, *COMMANDS):
     main.add_command(command)
 
 

@@ -8,6 +8,7 @@ EXPIRES = {"expires": 60}
 SCHEDULE = {
     "timers": {"task": "palier.fire_timers", "schedule": 5.0, "options": EXPIRES},
     "relay": {"task": "palier.keep_promises", "schedule": 5.0, "options": EXPIRES},
+    "stuck": {"task": "palier.show_stuck", "schedule": 900.0, "options": EXPIRES},
     "messages": {"task": "palier.deliver_messages", "schedule": 15.0, "options": EXPIRES},
     "proofs": {"task": "palier.play_proofs", "schedule": 2.0, "options": EXPIRES},
     # Its day decides: asked for more often, so that a night without the program loses nothing.

@@ -16,11 +16,11 @@ from tests.bench.meter import postgres
 
 KEPT, DUE, CLAIMED, RUNS = 1_000_000, 20_000, 100, 60
 MAX_RATIO = 1.5
-KEEP = """insert into outbox_job (id, kind, payload, due_at, attempts, done_at)
- select gen_random_uuid(), 'tell', '{}', now() - interval '30 days' * random(), 1, now()
+KEEP = """insert into outbox_job (id, kind, payload, due_at, promised_at, attempts, done_at)
+ select gen_random_uuid(), 'tell', '{}', now() - interval '30 days' * random(), now(), 1, now()
  from generate_series(1, %s)"""
-PROMISE = """insert into outbox_job (id, kind, payload, due_at, attempts)
- select gen_random_uuid(), 'tell', '{}', now() - interval '1 hour' * random(), 0
+PROMISE = """insert into outbox_job (id, kind, payload, due_at, promised_at, attempts)
+ select gen_random_uuid(), 'tell', '{}', now() - interval '1 hour' * random(), now(), 0
  from generate_series(1, %s)"""
 
 

@@ -16,7 +16,7 @@ from engine.core.errors import DatabaseSilent
 from engine.core.transaction import Database
 from engine.migrations.standing import Standing, standing
 from workers.pulse import connected, last_sweep
-from workers.ready import missing_server, place_of
+from workers.ready import missing_server, place_of, reason
 
 FINE, LOOK, FAILED = "ok", "À REVOIR", "ÉCHEC"
 MAX_SKEW, BAD_SKEW = timedelta(seconds=2), timedelta(seconds=30)
@@ -132,8 +132,8 @@ def _database(config: Settings, keys: Keyring) -> Iterator[Finding]:
     database = Database(config.database_url, keys)
     try:
         found = standing(database)
-    except DatabaseSilent:
-        yield Finding(FAILED, "La base de données ne répond plus.")
+    except DatabaseSilent as error:
+        yield Finding(FAILED, f"La base refuse le programme{reason(error)}.")
         return
     finally:
         database.dispose()

@@ -73,7 +73,7 @@ def missing_server(config: Settings, *, broker: bool = True) -> str:
         if not is_current(config.database_url):
             return "La base attend une migration : lancez « palier migrate »."
     except DatabaseSilent as error:
-        return f"La base de données ne répond pas ({place_of(config.database_url)}{_why(error)})."
+        return f"La base de données ne répond pas ({place_of(config.database_url)}{reason(error)})."
     if broker and config.redis_url:
         try:
             with connected(config.redis_url) as client:
@@ -89,7 +89,7 @@ def place_of(url: str) -> str:
     return f"{parts.hostname or 'ici'}:{parts.port or ''}".rstrip(":")
 
 
-def _why(error: DatabaseSilent) -> str:
+def reason(error: DatabaseSilent) -> str:
     """What the server itself said, when it answered at all: a closed account, a wrong password."""
     _, fatal, said = str(error.__cause__).partition("FATAL:")
     return f", elle dit : {said.splitlines()[0].strip()}" if fatal else ""

@@ -23,9 +23,9 @@ DURABLE = [*servers.POSTGRES, "--synchronous_commit=on"]
 class Postgres:
     """A cluster of its own, on a port that it keeps."""
 
-    def __init__(self, home: Path, host: str = "127.0.0.1", prefix: tuple[str, ...] = ()) -> None:
+    def __init__(self, home: Path, host: str = "127.0.0.1") -> None:
         home.mkdir(mode=0o755)
-        self.home, self.host, self.port, self.prefix = home, host, servers.free_port(), prefix
+        self.home, self.host, self.port = home, host, servers.free_port()
         self.account = servers.unprivileged_account(home)
         self.programs = servers.reachable(servers.postgres_programs(), home, self.account)
         command = [self.programs / "initdb", *servers.INITDB, f"--pgdata={home / 'data'}"]
@@ -42,7 +42,7 @@ class Postgres:
         command = [str(self.programs / "postgres"), "-D", str(self.home / "data"), *options]
         log = (self.home / "log").open("a")
         self.server = subprocess.Popen(
-            [*self.prefix, *command], cwd=self.home, env=servers.ENVIRONMENT,
+            command, cwd=self.home, env=servers.ENVIRONMENT,
             stdout=log, stderr=log, **self.account,
         )  # fmt: skip
         log.close()

@@ -55,9 +55,10 @@ class Endured:
 class Place:
     """The servers, the program's processes, and who starts those again that fall."""
 
-    def __init__(self, folder: Path, ordeal: Ordeal, mail: Sink) -> None:
+    def __init__(self, folder: Path, ordeal: Ordeal, mail: Sink, host: str = "127.0.0.1") -> None:
         self.folder, self.ordeal, self.mail = folder, ordeal, mail
-        self.postgres, self.valkey = Postgres(folder / "postgres"), Valkey(folder / "valkey")
+        self.postgres = Postgres(folder / "postgres", host)
+        self.valkey = Valkey(folder / "valkey", host)
         self.house = settle(self.postgres.url, folder / "keys.json")
         self.supervisor = Supervisor(self.environment())
         self.watching = threading.Thread(target=self.supervisor.watch)

@@ -80,7 +80,6 @@ def divide(folder: Path, division: Division) -> Reunited:
 
 def _divide(here: Divided, division: Division) -> Reunited:
     first = begin(here.house, division.timers)
-    second = begin(here.house, division.timers)
     here.start()
     come_due(here.house, first, timedelta(seconds=1))
     here.wait(lambda: here.count(BUSY, "un") > 0)
@@ -89,6 +88,7 @@ def _divide(here: Divided, division: Division) -> Reunited:
     alone = here.wait(lambda: is_done(here))
     here.net.join("un")
     here.net.cut("deux")
+    second = begin(here.house, division.timers)
     come_due(here.house, second, timedelta(seconds=1))
     back = here.wait(lambda: is_done(here))
     here.net.join("deux")

@@ -1,5 +1,6 @@
 """A promise that has been broken for a day is shown on its case, as any blocage technique is."""
 
+from datetime import datetime
 from uuid import UUID
 
 from sqlalchemy import select, update
@@ -15,12 +16,12 @@ INTERRUPTED = "interrupted"
 """Nothing was said of why: whoever kept it was killed each time."""
 
 
-def show_stuck(database: Database) -> int:
+def show_stuck(database: Database, *, at: datetime | None = None) -> int:
     """Leave an incident for each promise that names a case, once; lift those since kept.
 
     Returns how many were left. A promise of no case is told by `palier doctor`.
     """
-    with database.transaction(SYSTEM) as tx:
+    with database.transaction(SYSTEM, at=at) as tx:
         _lift(tx)
         return sum(_show(tx, job) for job in stuck_jobs(tx))
 

@@ -13,7 +13,7 @@ from engine.bpm.messages.stuck import show_stuck
 from engine.core.outbox.models import Job
 from engine.core.outbox.promise import promise
 from engine.core.outbox.relay import relay
-from engine.core.transaction import Database, Transaction
+from engine.core.transaction import Transaction
 from tests.house import DAY, House
 
 HOUR = timedelta(hours=1)
@@ -40,17 +40,7 @@ def hours_pass(house: House, count: int) -> None:
 
 
 def show(house: House) -> int:
-    class Now(Database):
-        """The house's clock."""
-
-        def __init__(self) -> None:
-            self.engine, self.keys = house.database.engine, house.database.keys
-            self.transaction_memory = house.database.transaction_memory
-
-        def transaction(self, actor: Any, **options: Any) -> Any:
-            return super().transaction(actor, at=house.at, **options)
-
-    return show_stuck(Now())
+    return show_stuck(house.database, at=house.at)
 
 
 def test_it_is_seen_after_a_day_and_not_before(house: House, case: UUID) -> None:

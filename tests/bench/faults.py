@@ -24,9 +24,9 @@ def hosts() -> bool:
         reunited = divide(Path(folder), HOSTS)
     found = reunited.outcome
     print(
-        f"un hôte coupé du réseau : l’autre a tout fait en {reunited.alone:.0f} s ; revenu seul, "
-        f"le premier a tout fait en {reunited.back:.0f} s ; échéances {dict(found.fired)}, courriers "
-        f"{found.received}/{found.promised}, revus {found.again}"
+        f"un hôte coupé du réseau : l’autre a tout fait en {reunited.alone:.0f} s ; revenu seul, "
+        f"le premier a tout fait en {reunited.back:.0f} s ; échéances {dict(found.fired)}, "
+        f"courriers {found.received}/{found.promised}, revus {found.again}"
     )
     total = 2 * HOSTS.timers
     return found.fired == Counter({1: total}) and found.promised == found.received == total

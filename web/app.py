@@ -34,6 +34,7 @@ from web import (
     processus,
     regles,
     revues,
+    sante,
     security,
     taches,
 )
@@ -112,7 +113,7 @@ def create_app(config: Settings | None = None, database: Database | None = None)
         part.install(app)
     app.add_url_rule("/", "accueil", welcome)
     app.add_url_rule("/calendrier", "calendrier", calendrier.show)
-    app.add_url_rule("/sante", "sante", lambda: {"etat": "en marche"})
+    sante.install(app, app.database, config.redis_url)
     return app
 
 

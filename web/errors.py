@@ -42,6 +42,11 @@ SENTENCES: dict[str, tuple[int, str]] = {
         500,
         "Un texte protégé ne peut pas être relu. Prévenez l’administrateur.",
     ),
+    "database_silent": (
+        503,
+        "La base de données ne répond pas. Ce que vous veniez d’envoyer n’est peut-être pas "
+        "enregistré : dans une minute, revenez en arrière et vérifiez-le.",
+    ),
     "action_failed": (500, "Une action automatique a échoué."),
     "budget_exceeded": (500, "Le dossier tourne en rond : prévenez l’éditeur de processus."),
     "decision_not_unique": (500, "Une table de décision donne deux réponses."),

@@ -7,7 +7,6 @@ from pathlib import Path
 from tempfile import TemporaryDirectory
 
 import click
-from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn
 
 from engine import feel
 from engine.bpm.decisions.decide import decide
@@ -19,26 +18,23 @@ from engine.bpm.dialect.layout import CROSSES, OVERLAPS
 from engine.bpm.dialect.sources import Source, SourceKind, read_sources
 from engine.bpm.functions import FUNCTIONS
 from engine.core import clock
-from engine.core.config import Settings, settings
-from engine.core.crypto import add_key, load_keyring
+from engine.core.config import settings
+from engine.core.crypto import add_key
 from engine.core.identity.accounts import open_account
 from engine.core.identity.actor import SYSTEM
 from engine.core.reseal import reseal_all
 from engine.core.transaction import Database
-from engine.core.walls import wall_key
 from engine.feel import evaluation, json_text
 from engine.migrations import differences, upgrade
-from engine.suivi.demo import PASSWORD, accounts
-from engine.suivi.programme.prepare import RealAccounts, prepare_trial
 from engine.suivi.scenarios.read import BadScenario, read_scenario
 from engine.suivi.scenarios.run import run_scenarios
 from engine.suivi.setup import publish_folder, settle_groups
-from engine.suivi.violences.contenu import has_protections
 from workers.answers import answering, decision_of, read_model, read_object, tell_reasons
+from workers.doctor import doctor
+from workers.ready import prepare
 from workers.rehearse import command as rehearse
 from workers.retention import conservation
-from workers.serve import CannotServe, require_free_port
-from workers.serve import serve as run_servers
+from workers.start import COMMANDS
 
 MIN_PASSWORD = 12
 
@@ -48,8 +44,8 @@ def main() -> None:
     """Palier : les parcours d’un bailleur social et de son association."""
 
 
-main.add_command(conservation)
-main.add_command(rehearse)
+for command in (conservation, doctor, rehearse, *COMMANDS):
+    main.add_command(command)
 
 
 @main.command()
@@ -202,51 +198,6 @@ def rotate_keys(violences: bool) -> None:
     click.echo("Relancez le programme. Les anciennes clés restent nécessaires aux sauvegardes.")
 
 
-@main.command()
-@click.option("--demo", is_flag=True, help="Préparer des personnes et des ménages inventés.")
-def serve(demo: bool) -> None:
-    """Lancer le programme : pages, minuteries et courrier, en une commande."""
-    config = settings()
-
-    def ready(address: str) -> None:
-        click.echo(f"\nPalier répond à {address}")
-        if demo:
-            click.echo(f"Comptes d’essai, mot de passe « {PASSWORD} » :")
-            for login, name, groups in accounts():
-                click.echo(f"  {login:<8} {name} ({', '.join(groups)})")
-        click.echo("Ctrl-C pour arrêter.", nl=True)
-        sys.stdout.flush()
-
-    try:
-        require_free_port(config)
-        prepare(config)
-        if demo:
-            _settle_demo(config)
-        run_servers(config, ready)
-    except CannotServe as error:
-        raise click.ClickException(str(error)) from error
-
-
-def prepare(config: Settings) -> None:
-    """The folder, the keys and the newest schema."""
-    config.var.mkdir(parents=True, exist_ok=True)
-    if not config.keys_file.exists():
-        add_key(config.keys_file)
-    upgrade(config.owner_url or config.database_url, wall_key(load_keyring(config.keys_file)))
-    if not config.apart_keys_file.exists() and not _holds_a_volet(config):
-        add_key(config.apart_keys_file)
-
-
-def _holds_a_volet(config: Settings) -> bool:
-    """Whether texts wait for a key that is not there: another one would open none of them."""
-    database = Database.of(config)
-    try:
-        with database.transaction(SYSTEM, read_only=True) as tx:
-            return has_protections(tx)
-    finally:
-        database.dispose()
-
-
 @contextmanager
 def _database() -> Iterator[Database]:
     """The configured database, at its newest schema."""
@@ -255,28 +206,6 @@ def _database() -> Iterator[Database]:
     database = Database.of(config)
     try:
         yield database
-    finally:
-        database.dispose()
-
-
-def _settle_demo(config: Settings) -> None:
-    if not config.is_embedded:
-        raise click.ClickException("Les données d’essai ne vont que dans la base embarquée.")
-    database = Database.of(config)
-    columns = (TextColumn("{task.description}"), BarColumn(), MofNCompleteColumn())
-    try:
-        with Progress(*columns, transient=True) as progress:
-            bar = progress.add_task("Ménages d’essai", total=None, visible=False)
-
-            def tell(done: int, total: int) -> None:
-                progress.update(bar, completed=done, total=total, visible=True)
-
-            prepare_trial(database, read_folder(), config.var / "preparation", PASSWORD, tell)
-    except RealAccounts as error:
-        raise click.ClickException(
-            "Cette base contient des comptes : les données d’essai n’y vont pas. "
-            "Indiquez un autre dossier par PALIER_VAR."
-        ) from error
     finally:
         database.dispose()
 

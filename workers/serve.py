@@ -1,6 +1,6 @@
 """`palier serve`: web, worker, beat and a bundled Valkey as one command that stops cleanly."""
 
-import ctypes
+import fcntl
 import os
 import shutil
 import signal
@@ -10,17 +10,19 @@ import sys
 import time
 import urllib.error
 import urllib.request
-from collections.abc import Callable, Mapping
-from contextlib import suppress
+from collections.abc import Callable, Iterator, Mapping
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass, field
+from functools import partial
 from importlib.util import find_spec
 from pathlib import Path
 
 from engine.core.config import Settings
+from engine.core.process import end_with_parent
 
-PR_SET_PDEATHSIG = 1
 STOP_SECONDS = 10
-START_SECONDS = 30
+START_SECONDS = 60
+FREE_SECONDS = 5.0
 RESTART_AFTER = 2.0
 Command = list[str]
 
@@ -41,7 +43,10 @@ class Supervisor:
     def start(self, name: str, command: Command) -> None:
         self.commands[name] = command
         self.running[name] = subprocess.Popen(
-            command, env=dict(self.env), start_new_session=True, preexec_fn=_die_with(os.getpid())
+            command,
+            env=dict(self.env),
+            start_new_session=True,
+            preexec_fn=partial(end_with_parent, os.getpid()),
         )
 
     def watch(self) -> None:
@@ -51,6 +56,7 @@ class Supervisor:
             for name, process in list(self.running.items()):
                 if process.poll() is not None and not self.stopping:
                     print(f"{name} s’est arrêté ({process.returncode}) : relance.", flush=True)
+                    _kill_group(process.pid)  # what it had started would stay, deaf
                     time.sleep(RESTART_AFTER)
                     self.start(name, self.commands[name])
 
@@ -64,18 +70,47 @@ class Supervisor:
         for process in self.running.values():
             with suppress(subprocess.TimeoutExpired):
                 process.wait(max(0.1, deadline - time.monotonic()))
-            if process.poll() is None:
-                os.killpg(process.pid, signal.SIGKILL)
-                process.wait()
+            _kill_group(process.pid)
+            process.wait()
 
 
-def require_free_port(config: Settings) -> None:
-    """Asked before anything is prepared: another Palier may be at work on the same data."""
+@contextmanager
+def require_alone(config: Settings) -> Iterator[None]:
+    """Asked before anything is prepared: another Palier may be at work on the same data.
+
+    The system keeps the lock and takes it back when we die, however: nothing of it goes stale.
+    What a killed program leaves dying is waited for.
+    """
+    config.var.mkdir(parents=True, exist_ok=True)
+    deadline = time.monotonic() + FREE_SECONDS
+    with (config.var / "serve.lock").open("w") as lock:
+        while not (is_ours := _locked(lock.fileno())) or _is_taken(config):
+            if time.monotonic() > deadline:
+                raise CannotServe(
+                    f"Le port {config.port} est déjà pris : choisissez-en un autre par PALIER_PORT."
+                    if is_ours
+                    else f"Un autre Palier sert déjà les données de {config.var}."
+                )
+            time.sleep(0.2)
+        yield
+
+
+def _locked(file: int) -> bool:
+    with suppress(BlockingIOError):
+        fcntl.flock(file, fcntl.LOCK_EX | fcntl.LOCK_NB)
+        return True
+    return False
+
+
+def _is_taken(config: Settings) -> bool:
     with socket.socket() as probe:
-        if probe.connect_ex((config.host, config.port)) == 0:
-            raise CannotServe(
-                f"Le port {config.port} est déjà pris : choisissez-en un autre par PALIER_PORT."
-            )
+        return probe.connect_ex((config.host, config.port)) == 0
+
+
+def _kill_group(leader: int) -> None:
+    """The process that led its group, and whatever it had started."""
+    with suppress(ProcessLookupError):
+        os.killpg(leader, signal.SIGKILL)
 
 
 def serve(config: Settings, ready: Callable[[str], None]) -> None:
@@ -89,7 +124,7 @@ def serve(config: Settings, ready: Callable[[str], None]) -> None:
         if redis_url is None:
             redis_url = _start_valkey(supervisor, config.var)
         env["PALIER_REDIS_URL"] = redis_url
-        for name, command in _commands(config).items():
+        for name, command in _commands().items():
             supervisor.start(name, command)
         address = f"http://{config.host}:{config.port}"
         _wait_for(f"{address}/sante", supervisor)
@@ -99,17 +134,13 @@ def serve(config: Settings, ready: Callable[[str], None]) -> None:
         supervisor.stop()
 
 
-def _commands(config: Settings) -> dict[str, Command]:
+def _commands() -> dict[str, Command]:
+    """The processes that a machine of their own would run by the same names (deploy/)."""
     python = sys.executable
-    celery = [python, "-m", "celery", "--app", "workers.app", "--quiet"]
-    beat_file = str(config.var / "celerybeat-schedule")
-    # SQLite has one writer: one worker, in the process itself.
-    pool = ["--pool", "solo"] if config.is_embedded else ["--concurrency", "2"]
-    options = ["--loglevel", "warning"]
     return {
         "web": [python, "-m", "web"],
-        "worker": [*celery, "worker", *pool, *options, "--without-gossip", "--without-mingle"],
-        "beat": [*celery, "beat", "--schedule", beat_file, "--pidfile", "", *options],
+        "worker": [python, "-m", "workers", "worker"],
+        "beat": [python, "-m", "workers", "beat"],
     }
 
 
@@ -152,16 +183,3 @@ def _free_port() -> int:
     with socket.socket() as probe:
         probe.bind(("127.0.0.1", 0))
         return int(probe.getsockname()[1])
-
-
-def _die_with(parent: int) -> Callable[[], None]:
-    """Children go when the supervisor is killed outright (Linux; elsewhere they are stopped)."""
-    libc = ctypes.CDLL(None) if sys.platform == "linux" else None
-
-    def prepare() -> None:
-        if libc is not None:
-            libc.prctl(PR_SET_PDEATHSIG, signal.SIGTERM, 0, 0, 0)
-            if os.getppid() != parent:
-                os._exit(1)
-
-    return prepare

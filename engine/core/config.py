@@ -4,6 +4,9 @@ import os
 from dataclasses import dataclass
 from pathlib import Path
 
+PULSE = "palier:balayage"
+"""The key of Redis under which a worker says when its last sweep ended."""
+
 
 @dataclass(frozen=True)
 class Settings:
@@ -16,6 +19,8 @@ class Settings:
     host: str
     port: int
     is_https: bool
+    web_processes: int = 1
+    """How many processes serve pages beyond the embedded default."""
     owner_url: str = ""
     """The same database by the account that owns its tables, for migrations; else the first."""
     apart_keys_file: Path = Path("keys-violences.json")
@@ -38,6 +43,7 @@ def settings() -> Settings:
         apart_keys_file=Path(os.environ.get("PALIER_KEYS_VIOLENCES", var / "keys-violences.json")),
         host=os.environ.get("PALIER_HOST", "127.0.0.1"),
         port=int(os.environ.get("PALIER_PORT", "8000")),
+        web_processes=int(os.environ.get("PALIER_WEB", "1")),
         is_https=os.environ.get("PALIER_HTTPS", "") == "1",
         owner_url=os.environ.get("PALIER_OWNER_URL", ""),
     )

@@ -1,16 +1,45 @@
 """One schema on two databases: SQLite embedded, PostgreSQL beyond it."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
+from contextlib import contextmanager
 from datetime import UTC, datetime
 from typing import Any, ClassVar, cast
 
+import psycopg
 from sqlalchemy import DateTime, Dialect, Engine, LargeBinary, create_engine, event, insert
 from sqlalchemy.engine import Connection
+from sqlalchemy.exc import DBAPIError
 from sqlalchemy.orm import DeclarativeBase, MappedColumn, Session, mapped_column
 from sqlalchemy.types import JSON, TypeDecorator
 
+from engine.core.errors import DatabaseSilent
+
 READ_ONLY = "palier_read_only"
 SEALED = "sealed"
+
+# Connection lost on the way, shut down, crashed, starting, no place for one more, idle too long.
+LOST = frozenset({"08000", "08003", "08006", "57P01", "57P02", "57P03", "53300", "25P03"})
+
+# A host that the network loses must be known as lost within half a minute, on both sides: ours
+# gives up, and the server takes back the rows that it had locked. Seconds, then milliseconds.
+CONNECTION = {
+    "connect_timeout": 5,
+    "keepalives_idle": 10,
+    "keepalives_interval": 5,
+    "keepalives_count": 3,
+    "tcp_user_timeout": 25_000,
+    "application_name": "palier",
+}
+SERVER = {
+    "tcp_keepalives_idle": "10",
+    "tcp_keepalives_interval": "5",
+    "tcp_keepalives_count": "3",
+    "tcp_user_timeout": "25s",
+    "client_connection_check_interval": "10s",
+    # A process that stands still with a transaction open. No act of ours is idle for so long:
+    # what asks another machine (antivirus, mail) gives up sooner.
+    "idle_in_transaction_session_timeout": "60s",
+}
 
 
 class Base(DeclarativeBase):
@@ -60,9 +89,28 @@ def make_engine(url: str, role: str = "") -> Engine:
         url.replace("postgresql://", "postgresql+psycopg://", 1),
         # No ping at each request: a restarted server costs one refused request, told as such.
         pool_recycle=1_800,
-        connect_args={"options": f"-c role={role}"} if role else {},
+        connect_args={**CONNECTION, "options": _options(role)},
         hide_parameters=True,  # an error is logged: what was being written is not
     )
+
+
+@contextmanager
+def answered() -> Iterator[None]:
+    """DatabaseSilent when the server could not be reached, or went away on the way."""
+    try:
+        yield
+    except DBAPIError as error:
+        if _is_lost(error):
+            raise DatabaseSilent from error
+        raise
+
+
+def _is_lost(error: DBAPIError) -> bool:
+    """Whether the server went away or could not be reached, rather than refused what it read."""
+    state = getattr(error.orig, "sqlstate", None)
+    if error.connection_invalidated or state in LOST:
+        return True
+    return isinstance(error.orig, psycopg.OperationalError) and state is None
 
 
 def add_rows(session: Session, table: type[Base], rows: Sequence[Mapping[str, Any]]) -> None:
@@ -70,6 +118,11 @@ def add_rows(session: Session, table: type[Base], rows: Sequence[Mapping[str, An
     if rows:
         key = table.__mapper__.primary_key[0]
         session.execute(insert(table).returning(key), list(rows))
+
+
+def _options(role: str) -> str:
+    told = {**SERVER, **({"role": role} if role else {})}
+    return " ".join(f"-c {name}={value}" for name, value in told.items())
 
 
 def _prepare_sqlite(connection: Any, _record: Any) -> None:

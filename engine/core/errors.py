@@ -15,6 +15,14 @@ class EngineError(Exception):
         self.context = context
         super().__init__(f"{self.__doc__} {context}" if context else str(self.__doc__))
 
+    def __reduce__(self) -> tuple[Any, ...]:
+        """From one process to another, a refusal stays what it is."""
+        return _again, (type(self), self.context)
+
+
+def _again(kind: type[EngineError], context: dict[str, Any]) -> EngineError:
+    return kind(**context)
+
 
 class NotFound(EngineError):
     """No such thing, or not for this actor."""
@@ -108,3 +116,9 @@ class BudgetExceeded(EngineError):
     """One advance took too many steps or too long: the diagram probably turns in circles."""
 
     code = "budget_exceeded"
+
+
+class DatabaseSilent(EngineError):
+    """The database does not answer, or was lost on the way: nothing of the act was kept."""
+
+    code = "database_silent"

@@ -12,7 +12,7 @@ from sqlalchemy.orm import Session
 from engine.core import clock, walls
 from engine.core.config import Settings
 from engine.core.crypto import Keyring, load_keyring
-from engine.core.db import READ_ONLY, make_engine
+from engine.core.db import READ_ONLY, answered, make_engine
 from engine.core.identity.actor import Actor, load_actor
 from engine.core.writes import Writes
 
@@ -72,10 +72,12 @@ class Database:
         """Commit when the block ends well, roll back when it raises. Nothing else commits.
 
         ``actor`` is an Actor, or a person's id, then read first (SignInRefused when the account
-        is closed). ``at`` moves the clock, in tests and rehearsals.
+        is closed). ``at`` moves the clock, in tests and rehearsals. DatabaseSilent when the server
+        cannot be reached, or is lost on the way.
         """
         options = {READ_ONLY: read_only, "postgresql_readonly": read_only}
         with (
+            answered(),
             self.engine.connect().execution_options(**options) as connection,
             connection.begin(),
             Session(connection, autoflush=False, expire_on_commit=False) as session,

@@ -6,8 +6,9 @@ from alembic import command
 from alembic.autogenerate import compare_metadata
 from alembic.config import Config
 from alembic.migration import MigrationContext
+from alembic.script import ScriptDirectory
 
-from engine.core.db import make_engine
+from engine.core.db import answered, make_engine
 from engine.migrations.metadata import metadata
 from engine.migrations.walls import act_as_system, install_walls
 
@@ -19,13 +20,26 @@ def upgrade(url: str, wall_key: bytes | None = None) -> None:
     """
     engine = make_engine(url)
     try:
-        with engine.begin() as connection:
+        with answered(), engine.begin() as connection:
             config = Config()
             config.set_main_option("script_location", str(Path(__file__).parent))
             config.attributes["connection"] = connection
             act_as_system(connection)
             command.upgrade(config, "head")
             install_walls(connection, wall_key)
+    finally:
+        engine.dispose()
+
+
+def is_current(url: str) -> bool:
+    """Whether the database at ``url`` has the newest schema. DatabaseSilent when it is away."""
+    config = Config()
+    config.set_main_option("script_location", str(Path(__file__).parent))
+    newest = ScriptDirectory.from_config(config).get_current_head()
+    engine = make_engine(url)
+    try:
+        with answered(), engine.connect() as connection:
+            return MigrationContext.configure(connection).get_current_revision() == newest
     finally:
         engine.dispose()
 

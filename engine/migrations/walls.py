@@ -135,7 +135,8 @@ HEAD = "LANGUAGE plpgsql STABLE SECURITY DEFINER SET search_path = pg_catalog"
 FUNCTIONS = (
     f"""DO $$ BEGIN
     CREATE ROLE {APP_ROLE} NOLOGIN NOSUPERUSER NOBYPASSRLS;
-    EXCEPTION WHEN duplicate_object OR unique_violation THEN NULL; END $$""",
+    EXCEPTION WHEN duplicate_object OR unique_violation OR insufficient_privilege
+    THEN NULL; END $$""",
     f"""DO $$ BEGIN
     EXECUTE format('GRANT {APP_ROLE} TO %I', current_user);
     EXCEPTION WHEN insufficient_privilege OR invalid_grant_operation THEN NULL; END $$""",

@@ -41,7 +41,8 @@ def test_every_route_but_the_public_ones_asks_who_is_there(office: Office) -> No
 
 def test_the_public_routes_are_few(office: Office) -> None:
     assert frozenset({"static", "connexion.show", "connexion.create", "sante"}) == PUBLIC
-    assert office.desk().get("/sante").json == {"etat": "en marche"}
+    told = office.desk().get("/sante").json
+    assert told == {"etat": "dégradé", "base": "répond", "file": "absente", "balayage": None}
 
 
 def test_a_stranger_to_a_circle_gets_the_page_of_what_does_not_exist(office: Office) -> None:

@@ -11,7 +11,9 @@ from engine.bpm.timers.models import Timer
 from engine.core import access
 from engine.core.audit.record import record
 from engine.core.errors import NothingToRetry
+from engine.core.outbox.models import Job
 from engine.core.transaction import Transaction
+from engine.core.walls import beyond
 
 
 def retry_incident(tx: Transaction, instance_id: UUID, token_id: UUID) -> None:
@@ -31,7 +33,7 @@ def retry_incident(tx: Transaction, instance_id: UUID, token_id: UUID) -> None:
 
 
 def _retry_timer(tx: Transaction, instance_id: UUID, token_id: UUID) -> bool:
-    """An incident of the sweep stands on a timer, not on a token: the next sweep fires it again."""
+    """An incident of the sweep stands on a timer, or on a promise: the next one tries it again."""
     incident = tx.session.scalar(
         select(Incident).where(
             Incident.instance_id == instance_id,
@@ -47,4 +49,7 @@ def _retry_timer(tx: Transaction, instance_id: UUID, token_id: UUID) -> bool:
         .where(Timer.instance_id == instance_id, Timer.element == incident.element)
         .values(retry_at=None)
     )
+    with beyond(tx):  # promises are the system's; this one bears the incident's own number
+        again = update(Job).where(Job.id == token_id, Job.done_at.is_(None))
+        tx.session.execute(again.values(due_at=tx.now))
     return True

@@ -21,7 +21,7 @@ from engine.bpm.messages.models import IS_WAITING, Message, Subscription
 from engine.bpm.runtime.case import Case, NotWaiting
 from engine.core import access
 from engine.core.audit.record import record
-from engine.core.errors import DuplicateMessage, MessageNotExpected, NotFound
+from engine.core.errors import DatabaseSilent, DuplicateMessage, MessageNotExpected, NotFound
 from engine.core.transaction import Database, Transaction
 
 logger = logging.getLogger(__name__)
@@ -175,6 +175,8 @@ def _deliver_late(
             return 1
     except MessageNotExpected:
         return 0
+    except DatabaseSilent:
+        raise
     except Exception:  # one message that cannot be delivered must not hold up the others
         logger.exception("message %s not delivered", message_id)
         return 0

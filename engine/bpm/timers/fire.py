@@ -11,6 +11,7 @@ from engine.bpm.instances.models import Incident, Instance
 from engine.bpm.runtime.case import Case
 from engine.bpm.timers.models import Timer
 from engine.core.audit.record import record
+from engine.core.errors import DatabaseSilent
 from engine.core.identity.actor import SYSTEM
 from engine.core.transaction import Database, Transaction
 
@@ -81,6 +82,8 @@ def _fire_one(database: Database, at: datetime | None, broken: set[UUID]) -> int
         with database.transaction(SYSTEM, at=at) as tx:
             instance_id = _next_due(tx, broken)
             return None if instance_id is None else int(bool(fire_next_timer(tx, instance_id)))
+    except DatabaseSilent:  # no fault of this case
+        raise
     except Exception as error:
         if instance_id is None:
             raise

@@ -4,7 +4,7 @@ from datetime import datetime
 from typing import Any
 from uuid import UUID, uuid4
 
-from sqlalchemy import Index, text
+from sqlalchemy import Index, func, text
 from sqlalchemy.orm import Mapped, mapped_column
 
 from engine.core.db import Base, UtcDateTime
@@ -19,6 +19,8 @@ class Job(Base):
     kind: Mapped[str]
     payload: Mapped[dict[str, Any]]
     due_at: Mapped[datetime] = mapped_column(UtcDateTime)
+    promised_at: Mapped[datetime] = mapped_column(UtcDateTime, server_default=func.now())
+    """When it was first due: a broken promise comes due again, later and later."""
     attempts: Mapped[int] = mapped_column(default=0)
     lease: Mapped[UUID | None]
     leased_until: Mapped[datetime | None] = mapped_column(UtcDateTime)

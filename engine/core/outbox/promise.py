@@ -16,10 +16,8 @@ def promise(tx: Transaction, promises: Sequence[Promise], *, at: datetime | None
 
     They are due as soon as the act commits, or at ``at``.
     """
+    due = {"due_at": at or tx.now, "promised_at": at or tx.now, "attempts": 0}
     tx.writes.insert(
         Job,
-        [
-            {"id": uuid4(), "kind": kind, "payload": payload, "due_at": at or tx.now, "attempts": 0}
-            for kind, payload in promises
-        ],
+        [{"id": uuid4(), "kind": kind, "payload": payload, **due} for kind, payload in promises],
     )

@@ -1,5 +1,8 @@
 """Promises: made with the act, kept once, whatever breaks."""
 
+import pickle
+import time
+from contextlib import suppress
 from datetime import timedelta
 from typing import Any
 from uuid import UUID, uuid4
@@ -9,6 +12,7 @@ from sqlalchemy import update
 
 from engine.core.access.models import Circle
 from engine.core.db import add_rows
+from engine.core.errors import NotFound
 from engine.core.outbox.models import Job
 from engine.core.outbox.promise import promise
 from engine.core.outbox.relay import LEASE, LONGEST_WAIT, Handler, relay
@@ -148,3 +152,43 @@ def test_the_oldest_promises_come_first_and_a_batch_has_an_end(house: House) -> 
 def test_what_is_promised_for_later_waits(house: House) -> None:
     promised(house, "essai")
     assert relay(house.database, {"essai": effect}, at=house.at - timedelta(seconds=1)) == 0
+
+
+def test_what_kills_its_worker_does_not_keep_the_others_from_being_kept(house: House) -> None:
+    """A promise that no process survives is begun again and again; it is not always the first."""
+
+    class Killed(BaseException):
+        """As a kill -9: nothing of ours runs after it."""
+
+    def deadly(tx: Transaction, job_id: UUID, payload: dict[str, Any]) -> None:
+        raise Killed
+
+    promised(house, "mortel", *["essai"] * 10)
+    with house.system() as tx:  # the oldest, so that it leads every batch
+        tx.session.execute(
+            update(Job).where(Job.kind == "mortel").values(due_at=tx.now - timedelta(1))
+        )
+    for _ in range(30):
+        with suppress(Killed):
+            keep(house, mortel=deadly)
+        house.at += LEASE + timedelta(seconds=1)
+    assert effects(house) == 10
+
+
+def test_a_slow_promise_does_not_hold_the_worker_for_ever(house: House) -> None:
+    """What was not begun in time is given back at once, as if it had not been taken."""
+
+    def slow(tx: Transaction, job_id: UUID, payload: dict[str, Any]) -> None:
+        time.sleep(0.2)
+
+    promised(house, *["lent"] * 5)
+    handlers = {"lent": slow}
+    assert relay(house.database, handlers, at=house.at, seconds=0.1) == 1
+    left = house.rows(Job, Job.done_at.is_(None))
+    assert [(job.lease, job.leased_until, job.attempts) for job in left] == [(None, None, 0)] * 4
+    assert relay(house.database, handlers, at=house.at) == 4
+
+
+def test_a_refusal_goes_whole_from_one_process_to_another() -> None:
+    told = pickle.loads(pickle.dumps(NotFound(reference="MDL-1")))
+    assert (type(told), told.context) == (NotFound, {"reference": "MDL-1"})

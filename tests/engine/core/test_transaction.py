@@ -32,7 +32,7 @@ def test_an_instant_comes_back_in_utc_wherever_it_was_written(house: House) -> N
     local = datetime(2026, 9, 7, 10, 30, 0, 123456, tzinfo=timezone(timedelta(hours=2)))
     job_id = uuid4()
     with house.system() as tx:
-        tx.session.add(Job(id=job_id, kind="essai", payload={}, due_at=local))
+        tx.session.add(Job(id=job_id, kind="essai", payload={}, due_at=local, promised_at=house.at))
     found = house.row(Job, job_id).due_at
     assert found == local
     assert found.tzinfo is UTC

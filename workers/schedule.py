@@ -8,4 +8,5 @@ SCHEDULE = {
     # Its day decides: asked for more often, so that a night without the program loses nothing.
     "retention": {"task": "palier.end_retentions", "schedule": 3_600.0, "options": {"expires": 60}},
     "reviews": {"task": "palier.open_reviews", "schedule": 900.0, "options": {"expires": 900}},
+    "alerts": {"task": "palier.tell_alerts", "schedule": 900.0, "options": {"expires": 900}},
 }

@@ -8,9 +8,11 @@ never a name (domain 0.1, 13).
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
+from typing import Any
 from uuid import UUID
 
-from sqlalchemy import Select, select
+from sqlalchemy import ColumnElement, select
+from sqlalchemy.orm import InstrumentedAttribute
 
 from engine.bpm.instances.models import Instance
 from engine.bpm.messages.models import Notice
@@ -86,51 +88,71 @@ def alertes_of(tx: Transaction, dossier: Dossier) -> Sequence[AlerteLue]:
 
 
 def _read(tx: Transaction, dossier: Dossier | None) -> Sequence[AlerteLue]:
-    decided = [_decided(*row) for row in tx.session.execute(_of(Alerte, tx, dossier))]
+    decided = [_decided(*row) for row in _of(tx, Alerte, Alerte.le, dossier, Alerte.est_transmise)]
     known = {(row.instance_id, row.modele, row.metier, row.person_id) for row in decided}
-    told = [
+    alerts = Notice.template.not_in(NO_ALERT)
+    by_paths = [_by_path(*row) for row in _of(tx, Notice, Notice.at, dossier, alerts)]
+    others = [
         row
-        for found in tx.session.execute(_of(Notice, tx, dossier))
-        if (row := _by_diagram(*found))
-        and (row.instance_id, row.modele, row.metier, row.person_id) not in known
+        for row in by_paths
+        if (row.instance_id, row.modele, row.metier, row.person_id) not in known
     ]
-    rows = [row for row in [*decided, *told] if _is_for(tx, row)]
+    rows = [row for row in [*decided, *others] if _is_for(tx, row)]
     rows = sorted(rows, key=lambda row: row.le, reverse=True)[:MAX_LISTED]
     return list(_in_words(tx, rows))
 
 
 def _of(
-    model: type[Alerte] | type[Notice], tx: Transaction, dossier: Dossier | None
-) -> Select[tuple[Alerte | Notice, Instance, Task | None, Dossier | None]]:
-    when = Alerte.le if model is Alerte else Notice.at
-    query: Select[tuple[Alerte | Notice, Instance, Task | None, Dossier | None]] = (
-        select(model, Instance, Task, Dossier)  # type: ignore[assignment]
+    tx: Transaction,
+    model: Any,
+    when: Any,
+    dossier: Dossier | None,
+    condition: ColumnElement[bool] | InstrumentedAttribute[bool],
+) -> Sequence[Any]:
+    """The last rows of one source, each with its case, its task and its dossier."""
+    query = (
+        select(model, Instance, Task, Dossier)
         .join(Instance, Instance.id == model.instance_id)
         .outerjoin(Task, Task.id == model.task_id)
         .outerjoin(DossierInstance, DossierInstance.instance_id == Instance.id)
         .outerjoin(Dossier, Dossier.id == DossierInstance.dossier_id)
-        .where(access.visible(model.circle_id, tx.actor))  # type: ignore[arg-type]
+        .where(access.visible(model.circle_id, tx.actor), condition)
         .order_by(when.desc())
         .limit(MAX_LISTED)
     )
-    if model is Alerte:
-        query = query.where(Alerte.est_transmise)
-    else:
-        query = query.where(Notice.template.not_in(NO_ALERT))
-    return query if dossier is None else query.where(Dossier.id == dossier.id)
+    if dossier is not None:
+        query = query.where(Dossier.id == dossier.id)
+    return tx.session.execute(query).all()
 
 
 def _decided(row: Alerte, instance: Instance, task: Task | None, dossier: Dossier | None) -> _Row:
-    told = (row.code, row.modele, row.group_code, row.person_id, row.le)
-    of = (instance.id, instance.reference, dossier, task)
-    return _Row(*of, *told, row.reference_le, row.jours)
+    return _Row(
+        instance.id,
+        instance.reference,
+        dossier,
+        task,
+        code=row.code,
+        modele=row.modele,
+        metier=row.group_code,
+        person_id=row.person_id,
+        le=row.le,
+        reference_le=row.reference_le,
+        jours=row.jours,
+    )
 
 
-def _by_diagram(
-    row: Notice, instance: Instance, task: Task | None, dossier: Dossier | None
-) -> _Row:
-    told = (PARCOURS, row.template, row.group_code, row.person_id, row.at)
-    return _Row(instance.id, instance.reference, dossier, task, *told)
+def _by_path(row: Notice, instance: Instance, task: Task | None, dossier: Dossier | None) -> _Row:
+    return _Row(
+        instance.id,
+        instance.reference,
+        dossier,
+        task,
+        code=PARCOURS,
+        modele=row.template,
+        metier=row.group_code,
+        person_id=row.person_id,
+        le=row.at,
+    )
 
 
 def _is_for(tx: Transaction, row: _Row) -> bool:
@@ -162,5 +184,3 @@ def _in_words(tx: Transaction, rows: Sequence[_Row]) -> Iterator[AlerteLue]:
             jours=row.jours,
             suite=suite_of(gens, row.instance_id, task, row.metier, row.person_id, row.le),
         )
-
-

@@ -60,7 +60,7 @@ class Gens:
                 AuditEntry.chain_id.in_(cases),
                 AuditEntry.at > since,
                 AuditEntry.actor_id.is_not(None),
-                access.visible(AuditEntry.circle_id, tx.actor),  # type: ignore[arg-type]
+                access.visible(AuditEntry.circle_id, tx.actor),
             )
             .order_by(AuditEntry.at, AuditEntry.number)
         )
@@ -71,7 +71,7 @@ class Gens:
     def name(self, person: UUID | None) -> str:
         """Of one's own people; empty for the other partner's."""
         known = self.people.get(person) if person else None
-        return known[0] if known and self.is_own(person) else ""
+        return known[0] if known and (not self.own or known[1] == self.own) else ""
 
     def by(self, person: UUID | None) -> str:
         """Who did it: a name, or the code of the other organisation."""

@@ -7,7 +7,10 @@ from sqlalchemy import update
 
 from engine.bpm.tasks.claim import claim_task
 from engine.bpm.tasks.models import Task
+from engine.core import access
 from engine.core.calendar import add_ouvres, at_paris, paris_day
+from engine.core.identity.models import Person
+from engine.suivi.dossiers.models import Dossier
 from engine.suivi.escalades.balayer import sweep
 from tests.house import PARTAGE, House
 from tests.web.office import PREDIAGNOSTIC, Office
@@ -37,7 +40,7 @@ def late(office: Office, days: int = 5) -> tuple[str, str]:
 def test_the_chef_reads_who_was_told_and_that_nothing_followed(office: Office) -> None:
     _, address = late(office)
     page = office.desk("MDL_CHEF").read("/alertes")
-    assert "2 alertes, dont <strong>2</strong> que rien n’a encore suivies" in page
+    assert "2\u00a0alertes, dont <strong>2</strong> que rien n’a encore suivies" in page
     assert "5 jours ouvrés de retard" in page and "1 jour ouvré de retard" in page
     assert "Travailleur social MDL" in page and "Chef de service MDL" in page
     assert address in page and page.count("Rien encore</span>") == 2
@@ -63,8 +66,8 @@ def test_a_note_of_whoever_was_told_counts_as_what_they_did(office: Office) -> N
     _, address = late(office, 1)
     office.house.at += timedelta(hours=2)
     agnes = office.desk("MDL_TS")
-    note = {"classe": "PARTAGE", "corps": "Le ménage sera vu lundi.", "jour": "2026-09-08"}
-    assert agnes.post(f"{address}/accompagnement/notes/nouvelle", **note).status_code == 302
+    note = {"classe": "PARTAGE", "texte": "Le ménage sera vu lundi."}
+    assert agnes.post(f"{address}/accompagnement/notes", **note).status_code == 302
     assert "a écrit une note" in office.desk("MDL_CHEF").read("/alertes")
 
 
@@ -78,17 +81,14 @@ def test_filters_narrow_the_list_and_say_when_nothing_is_left(office: Office) ->
 
 
 def test_the_other_partner_reads_a_trade_and_never_a_name(office: Office) -> None:
-    case, address = late(office, 1)
+    late(office, 1)
     house = office.house
     named = house.people["MDL_TS"]
     with house.system() as tx:
-        from engine.core.identity.models import Person
-
         tx.session.execute(update(Person).where(Person.id == named).values(name="Agnès Martin"))
     assert "Agnès Martin" in office.desk("MDL_CHEF").read("/alertes")
     landlord = office.desk("XLH_PILOTE").read("/alertes")
     assert "1 jour ouvré de retard" in landlord and "Agnès Martin" not in landlord
-    assert case
 
 
 def test_what_a_diagram_told_is_on_the_same_list(office: Office) -> None:
@@ -112,15 +112,11 @@ def test_only_chefs_open_the_page(office: Office, group: str) -> None:
 
 
 def test_nothing_is_said_of_a_file_to_a_pilote_who_is_not_on_its_list(office: Office) -> None:
-    case, address = late(office, 10)
+    _, address = late(office, 10)
     house = office.house
     reference = address.rsplit("/", 1)[1]
     assert reference in office.desk("XLH_PILOTE").read("/alertes")
-    from engine.core import access
-    from engine.suivi.dossiers.models import Dossier
-
     with house.system() as tx:
         row = tx.session.query(Dossier).filter(Dossier.reference == reference).one()
         access.reset_circle(tx, row.circle_id, ["MDL_CHEF"], [house.people["MDL_TS"]])
     assert reference not in office.desk("XLH_PILOTE").read("/alertes")
-    assert case

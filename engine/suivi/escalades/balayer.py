@@ -14,7 +14,7 @@ from engine.core.identity.actor import SYSTEM
 from engine.core.transaction import Database, Transaction
 from engine.suivi.escalades.rappels import reminder, reminders
 from engine.suivi.escalades.retards import late_task, late_tasks
-from engine.suivi.escalades.transmettre import Sujet, to_tell, transmit
+from engine.suivi.escalades.transmettre import Sujet, to_tell, transmit, written_of
 
 logger = logging.getLogger(__name__)
 OPENS, CLOSES = 8, 18
@@ -39,11 +39,14 @@ def is_working(now: datetime) -> bool:
 
 
 def _wanted(tx: Transaction) -> Iterator[tuple[UUID, Again]]:
-    for late in late_tasks(tx):
-        if late.task_id is not None and to_tell(tx, late):
-            yield late.cas.instance.id, partial(late_task, task_id=late.task_id)
-    for one in reminders(tx):
-        if one.cas.dossier is not None and to_tell(tx, one):
+    sujets = [*late_tasks(tx), *reminders(tx)]
+    written = written_of(tx, sujets)
+    for one in sujets:
+        if not to_tell(tx, one, written[one.objet]):
+            continue
+        if one.task_id is not None:
+            yield one.cas.instance.id, partial(late_task, task_id=one.task_id)
+        elif one.cas.dossier is not None:
             again = partial(reminder, dossier_id=one.cas.dossier.id, objet=one.objet)
             yield one.cas.instance.id, again
 
@@ -52,9 +55,7 @@ def _tell(database: Database, at: datetime | None, instance_id: UUID, again: Aga
     try:
         with database.transaction(SYSTEM, at=at) as tx:
             instance = tx.session.scalar(
-                select(Instance)
-                .where(Instance.id == instance_id)
-                .with_for_update(skip_locked=True)
+                select(Instance).where(Instance.id == instance_id).with_for_update(skip_locked=True)
             )
             sujet = again(tx) if instance is not None else None
             return transmit(tx, instance, sujet) if instance and sujet else 0

@@ -167,9 +167,7 @@ def _in_words(tx: Transaction, rows: Sequence[_Row]) -> Iterator[AlerteLue]:
     for row in rows:
         task = row.task
         knows = task is not None and (
-            row.dossier is None
-            or is_told(tx, row.dossier)
-            or task.group_code in tx.actor.groups
+            row.dossier is None or is_told(tx, row.dossier) or task.group_code in tx.actor.groups
         )
         yield AlerteLue(
             reference=row.reference,

@@ -65,7 +65,5 @@ def _entry(tx: Transaction, one: Reference) -> Instance | None:
     return tx.session.scalar(
         select(Instance)
         .join(DossierInstance, DossierInstance.instance_id == Instance.id)
-        .where(
-            DossierInstance.dossier_id == one.dossier.id, DossierInstance.role == Role.ENTREE
-        )
+        .where(DossierInstance.dossier_id == one.dossier.id, DossierInstance.role == Role.ENTREE)
     )

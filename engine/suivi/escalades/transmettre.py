@@ -49,11 +49,16 @@ class A_Dire:
     est_transmise: bool
 
 
-def to_tell(tx: Transaction, sujet: Sujet) -> list[A_Dire]:
-    """What is new: empty when all was told, or while the list has nobody to tell."""
-    if not sujet.seuils:
-        return []
-    known = tx.session.scalars(select(Alerte).where(Alerte.objet == sujet.objet)).all()
+def written_of(tx: Transaction, sujets: Sequence[Sujet]) -> dict[str, list[Alerte]]:
+    """What was written of these things, by one statement."""
+    found: dict[str, list[Alerte]] = {sujet.objet: [] for sujet in sujets}
+    for row in tx.session.scalars(select(Alerte).where(Alerte.objet.in_(found))):
+        found[row.objet].append(row)
+    return found
+
+
+def to_tell(tx: Transaction, sujet: Sujet, known: Sequence[Alerte]) -> list[A_Dire]:
+    """What is new beside what was written: empty while the list has nobody to tell."""
     rules = {row.regle for row in known}
     new = [
         (seuil, a)
@@ -68,7 +73,7 @@ def to_tell(tx: Transaction, sujet: Sujet) -> list[A_Dire]:
 
 def transmit(tx: Transaction, instance: Instance, sujet: Sujet) -> int:
     """Write what is new and promise its notices, under the lock of ``instance``; how many tell."""
-    new = to_tell(tx, sujet)
+    new = to_tell(tx, sujet, written_of(tx, [sujet])[sujet.objet])
     tx.writes.insert(Alerte, [_row(tx, instance, sujet, one) for one in new])
     sent = [one for one in new if one.est_transmise]
     for one in sent:

@@ -1,7 +1,7 @@
 """The sweep: each quarter of an hour of a working day, one transaction a thing to tell."""
 
 import logging
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from datetime import datetime
 from functools import partial
 from uuid import UUID
@@ -20,16 +20,20 @@ logger = logging.getLogger(__name__)
 OPENS, CLOSES = 8, 18
 Again = Callable[[Transaction], Sujet | None]
 """Looks again at a thing under the lock of its case."""
+Source = Callable[[Transaction], Iterable[Sujet]]
+SOURCES: Sequence[Source] = (late_tasks, reminders)
 
 
-def sweep(database: Database, *, at: datetime | None = None) -> int:
-    """Tell what has to be told now; how many notices were promised.
+def sweep(
+    database: Database, *, at: datetime | None = None, sources: Sequence[Source] = SOURCES
+) -> int:
+    """Tell what ``sources`` find that has to be told now; how many notices were promised.
 
     Nothing on a week-end, a public holiday, or out of working hours. Any number of sweeps may run:
     each takes a case that no other holds, and looks again. One that fails leaves the others be.
     """
     with database.transaction(SYSTEM, read_only=True, at=at) as tx:
-        wanted = list(_wanted(tx)) if is_working(tx.now) else []
+        wanted = list(_wanted(tx, sources)) if is_working(tx.now) else []
     return sum(_tell(database, at, *one) for one in wanted)
 
 
@@ -38,8 +42,8 @@ def is_working(now: datetime) -> bool:
     return is_ouvre(paris_day(now)) and OPENS <= now.astimezone(PARIS).hour < CLOSES
 
 
-def _wanted(tx: Transaction) -> Iterator[tuple[UUID, Again]]:
-    sujets = [*late_tasks(tx), *reminders(tx)]
+def _wanted(tx: Transaction, sources: Sequence[Source]) -> Iterator[tuple[UUID, Again]]:
+    sujets = [sujet for source in sources for sujet in source(tx)]
     written = written_of(tx, sujets)
     for one in sujets:
         if not to_tell(tx, one, written[one.objet]):

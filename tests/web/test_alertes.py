@@ -37,6 +37,13 @@ def late(office: Office, days: int = 5) -> tuple[str, str]:
     return str(case), address
 
 
+def look_again(office: Office, days: int) -> None:
+    """Looked at that many working days later."""
+    house = office.house
+    house.at = at_paris(add_ouvres(paris_day(house.at), days), 9)
+    look(house)
+
+
 def test_the_chef_reads_who_was_told_and_that_nothing_followed(office: Office) -> None:
     _, address = late(office)
     page = office.desk("MDL_CHEF").read("/alertes")
@@ -86,9 +93,14 @@ def test_the_other_partner_reads_a_trade_and_never_a_name(office: Office) -> Non
     named = house.people["MDL_TS"]
     with house.system() as tx:
         tx.session.execute(update(Person).where(Person.id == named).values(name="Agnès Martin"))
-    assert "Agnès Martin" in office.desk("MDL_CHEF").read("/alertes")
+        chef = house.people["MDL_CHEF"]
+        tx.session.execute(update(Person).where(Person.id == chef).values(name="Claude Petit"))
+    look_again(office, 5)
+    page = office.desk("MDL_CHEF").read("/alertes")
+    assert "Agnès Martin" in page and "Claude Petit<br>" in page
     landlord = office.desk("XLH_PILOTE").read("/alertes")
     assert "1 jour ouvré de retard" in landlord and "Agnès Martin" not in landlord
+    assert "Claude Petit" not in landlord and "Chef de service MDL" in landlord
 
 
 def test_what_a_diagram_told_is_on_the_same_list(office: Office) -> None:

@@ -47,7 +47,7 @@ class AlerteLue:
     """The task to open, while it is open."""
     metier: str
     personne: str
-    """Empty for a trade, and for the other partner's people."""
+    """Who was told, or who is of the trade that was; empty for the other partner's people."""
     le: datetime
     reference_le: date | None
     jours: int | None
@@ -176,7 +176,7 @@ def _in_words(tx: Transaction, rows: Sequence[_Row]) -> Iterator[AlerteLue]:
             tache=task.name if task is not None and knows else "",
             task_id=task.id if task is not None and knows and task.is_open else None,
             metier=row.metier,
-            personne=gens.name(row.person_id),
+            personne=gens.told(row.metier, row.person_id),
             le=row.le,
             reference_le=row.reference_le,
             jours=row.jours,

@@ -73,6 +73,12 @@ class Gens:
         known = self.people.get(person) if person else None
         return known[0] if known and (not self.own or known[1] == self.own) else ""
 
+    def told(self, metier: str, person: UUID | None) -> str:
+        """The names of one's own people who were told; of a trade, those who are of it now."""
+        if person is not None:
+            return self.name(person)
+        return ", ".join(sorted(filter(None, map(self.name, self.trades[metier]))))
+
     def by(self, person: UUID | None) -> str:
         """Who did it: a name, or the code of the other organisation."""
         known = self.people.get(person) if person else None

@@ -73,8 +73,9 @@ def test_a_note_of_whoever_was_told_counts_as_what_they_did(office: Office) -> N
     _, address = late(office, 1)
     office.house.at += timedelta(hours=2)
     agnes = office.desk("MDL_TS")
-    note = {"classe": "PARTAGE", "texte": "Le ménage sera vu lundi."}
-    assert agnes.post(f"{address}/accompagnement/notes", **note).status_code == 302
+    text = "Le ménage sera vu lundi."
+    sent = agnes.post(f"{address}/accompagnement/notes", classe="PARTAGE", texte=text)
+    assert sent.status_code == 302
     assert "a écrit une note" in office.desk("MDL_CHEF").read("/alertes")
 
 
@@ -106,7 +107,9 @@ def test_the_other_partner_reads_a_trade_and_never_a_name(office: Office) -> Non
 def test_what_a_diagram_told_is_on_the_same_list(office: Office) -> None:
     case, address = office.entered()
     house = office.house
-    house.time_passes(at_paris(house.dossier(case).date_fin_max - timedelta(days=7), 9))
+    end = house.dossier(case).date_fin_max
+    assert end is not None
+    house.time_passes(at_paris(end - timedelta(days=7), 9))
     page = office.desk("MDL_CHEF").read(f"{address}/vie")
     assert "Rappel sept jours avant la fin" in page and "Pilote XL Habitat" in page
 

@@ -39,6 +39,8 @@ class AlerteLue:
     """One line: what about, to whom, when, and what came of it."""
 
     reference: str
+    is_dossier: bool
+    """False for what is about a review."""
     code: str
     modele: str
     tache: str
@@ -170,7 +172,8 @@ def _in_words(tx: Transaction, rows: Sequence[_Row]) -> Iterator[AlerteLue]:
             row.dossier is None or is_told(tx, row.dossier) or task.group_code in tx.actor.groups
         )
         yield AlerteLue(
-            reference=row.reference,
+            reference=row.dossier.reference if row.dossier is not None else row.reference,
+            is_dossier=row.dossier is not None,
             code=row.code,
             modele=row.modele,
             tache=task.name if task is not None and knows else "",

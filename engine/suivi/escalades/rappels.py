@@ -8,6 +8,7 @@ from sqlalchemy import select
 
 from engine.bpm.instances.models import Instance
 from engine.core.calendar import next_ouvre, paris_day
+from engine.core.identity.models import Membership
 from engine.core.transaction import Transaction
 from engine.suivi.dossiers.models import DossierInstance, Role
 from engine.suivi.escalades.destinataires import Cas
@@ -16,6 +17,8 @@ from engine.suivi.escalades.tables import D7, Ligne, ask, number, text
 from engine.suivi.escalades.transmettre import Seuil, Sujet
 
 DAY = timedelta(days=1)
+SUIVENT = ("MDL_TS", "XLH_IS", "REFERENTE_VVC")
+"""The trades that follow a dossier."""
 Asked = dict[tuple[str, int], list[Ligne]]
 
 
@@ -52,13 +55,23 @@ def _sujets(tx: Transaction, found: Iterator[Reference]) -> Iterator[Sujet]:
         lignes = asked[one.quoi, jours]
         instance = _entry(tx, one) if lignes else None
         if instance is not None:
-            cas = Cas(instance, one.dossier, "MDL_TS", one.person_id)
+            cas = Cas(instance, one.dossier, _trade(tx, one.person_id), one.person_id)
             yield Sujet(one.objet, cas, one.le, jours, [_seuil(line) for line in lignes])
 
 
 def _seuil(line: Ligne) -> Seuil:
     rule, said = line
     return Seuil(rule, text(said, "code"), text(said, "destinataire"), text(said, "modele"))
+
+
+def _trade(tx: Transaction, person: UUID | None) -> str:
+    """In the name of which trade somebody is told: that of whoever follows, unless theirs is not.
+
+    A rendez-vous may be with the landlord's intervenant social, or the référente unique.
+    """
+    mine = select(Membership.group_code).where(Membership.person_id == person)
+    theirs = sorted(tx.session.scalars(mine)) if person else []
+    return next((one for one in SUIVENT if one in theirs), theirs[0] if theirs else SUIVENT[0])
 
 
 def _entry(tx: Transaction, one: Reference) -> Instance | None:

@@ -134,7 +134,9 @@ def glissant(house: House) -> tuple[UUID, Examen]:
     return case, examen
 
 
-def test_the_prefet_is_to_be_told_two_months_before_the_period_ends(house, glissant) -> None:
+def test_the_prefet_is_to_be_told_two_months_before_the_period_ends(
+    house: House, glissant: tuple[UUID, Examen]
+) -> None:
     case, examen = glissant
     prepared = next_ouvre(previous_ouvre(add_months(examen.echeance, -3)))
     limit = previous_ouvre(add_months(examen.echeance, -2))
@@ -147,7 +149,9 @@ def test_the_prefet_is_to_be_told_two_months_before_the_period_ends(house, gliss
     ]
 
 
-def test_the_housing_benefit_not_asked_is_reminded_of_before_it_is_lost(house, glissant) -> None:
+def test_the_housing_benefit_not_asked_is_reminded_of_before_it_is_lost(
+    house: House, glissant: tuple[UUID, Examen]
+) -> None:
     case, _ = glissant
     (home,) = house.rows(Occupation, Occupation.dossier_id == house.dossier(case).id)
     assert home.entree_le is not None
@@ -211,3 +215,14 @@ def _changed(house: House, before: str, after: str) -> Iterator[Source]:
             assert before.encode() in data
             data = data.replace(before.encode(), after.encode(), 1)
         yield Source(file.kind, file.name, data)
+
+
+def test_whoever_the_household_meets_is_reminded_not_the_referent(house: House) -> None:
+    """The landlord's intervenant social has fixed it; the référent is told of nothing."""
+    case = entered(house)
+    with house.acting("XLH_IS") as tx:
+        at = at_paris(date(2026, 9, 16), 14)
+        plan_rendez_vous(tx, house.dossier(case).reference, RendezVousGiven(at, 45, "BUREAU"))
+    live(house, date(2026, 9, 14))
+    (row,) = house.rows(Alerte, Alerte.code == "T05")
+    assert (row.group_code, row.person_id) == ("XLH_IS", house.people["XLH_IS"])

@@ -52,7 +52,9 @@ def told(house: House, case: UUID) -> list[tuple[str, UUID | None]]:
     return [(one.group_code, one.person_id) for one in rows]
 
 
-def test_the_referent_then_the_team_then_the_chef_then_the_pilote(house, late):
+def test_the_referent_then_the_team_then_the_chef_then_the_pilote(
+    house: House, late: tuple[UUID, UUID]
+) -> None:
     case, _ = late
     house.hire("camille")
     referent = house.people["MDL_TS"]
@@ -65,7 +67,7 @@ def test_the_referent_then_the_team_then_the_chef_then_the_pilote(house, late):
     ]  # fmt: skip
 
 
-def test_a_team_of_one_is_not_told_twice(house, late):
+def test_a_team_of_one_is_not_told_twice(house: House, late: tuple[UUID, UUID]) -> None:
     """Nobody stands in, and nobody else is of the trade."""
     case, _ = late
     assert [pass_days(house, n) for n in (1, 3, 5)] == [1, 0, 1]
@@ -74,7 +76,9 @@ def test_a_team_of_one_is_not_told_twice(house, late):
     assert [one.niveau for one in untold] == ["REMPLACANT"]
 
 
-def test_who_has_claimed_it_is_told_before_the_referent(house, late):
+def test_who_has_claimed_it_is_told_before_the_referent(
+    house: House, late: tuple[UUID, UUID]
+) -> None:
     case, task = late
     mate = house.hire("camille")
     with house.acting("camille") as tx:
@@ -83,7 +87,7 @@ def test_who_has_claimed_it_is_told_before_the_referent(house, late):
     assert told(house, case) == [("MDL_TS", mate)]
 
 
-def test_the_absent_is_stood_in_for(house, late):
+def test_the_absent_is_stood_in_for(house: House, late: tuple[UUID, UUID]) -> None:
     case, _ = late
     mate = house.hire("camille")
     house.hire("dominique")
@@ -96,7 +100,9 @@ def test_the_absent_is_stood_in_for(house, late):
     assert told(house, case) == [("MDL_TS", mate)]
 
 
-def test_whoever_was_named_beforehand_is_the_replacement(house, late):
+def test_whoever_was_named_beforehand_is_the_replacement(
+    house: House, late: tuple[UUID, UUID]
+) -> None:
     case, _ = late
     mate = house.hire("camille")
     house.hire("dominique")
@@ -109,7 +115,9 @@ def test_whoever_was_named_beforehand_is_the_replacement(house, late):
     assert told(house, case)[1] == ("MDL_TS", mate)
 
 
-def test_every_threshold_is_halved_from_the_assignation(house, late):
+def test_every_threshold_is_halved_from_the_assignation(
+    house: House, late: tuple[UUID, UUID]
+) -> None:
     case, _ = late
     house.hire("camille")
     dossier = house.dossier(case)
@@ -123,7 +131,9 @@ def test_every_threshold_is_halved_from_the_assignation(house, late):
     assert told(house, case)[2:] == [("MDL_CHEF", None), ("XLH_PILOTE", None)]
 
 
-def test_nobody_is_told_on_a_week_end_a_holiday_or_at_night(house, late):
+def test_nobody_is_told_on_a_week_end_a_holiday_or_at_night(
+    house: House, late: tuple[UUID, UUID]
+) -> None:
     for at in (
         datetime(2026, 9, 12, 8, tzinfo=UTC),
         datetime(2026, 9, 13, 8, tzinfo=UTC),
@@ -137,7 +147,7 @@ def test_nobody_is_told_on_a_week_end_a_holiday_or_at_night(house, late):
     assert look(house) > 0
 
 
-def test_a_task_done_in_time_tells_nobody(house, late):
+def test_a_task_done_in_time_tells_nobody(house: House, late: tuple[UUID, UUID]) -> None:
     case, task = late
     house.at = at_paris(DUE)
     with house.system() as tx:
@@ -147,7 +157,9 @@ def test_a_task_done_in_time_tells_nobody(house, late):
     assert told(house, case) == []
 
 
-def test_seen_late_for_the_first_time_every_level_is_told_at_once_and_never_again(house, late):
+def test_seen_late_for_the_first_time_every_level_is_told_at_once_and_never_again(
+    house: House, late: tuple[UUID, UUID]
+) -> None:
     case, _ = late
     house.hire("camille")
     assert pass_days(house, 12) == 4
@@ -155,7 +167,7 @@ def test_seen_late_for_the_first_time_every_level_is_told_at_once_and_never_agai
     assert len(told(house, case)) == 4
 
 
-def test_two_sweeps_at_the_same_moment_tell_once(house, late):
+def test_two_sweeps_at_the_same_moment_tell_once(house: House, late: tuple[UUID, UUID]) -> None:
     case, _ = late
     house.at = at_paris(add_ouvres(DUE, 1), 9)
     done = together(*[lambda: sweep(house.database, at=house.at)] * 2)
@@ -164,14 +176,16 @@ def test_two_sweeps_at_the_same_moment_tell_once(house, late):
     assert len(told(house, case)) == 1
 
 
-def test_what_was_told_is_in_the_journal_without_a_name(house, late):
+def test_what_was_told_is_in_the_journal_without_a_name(
+    house: House, late: tuple[UUID, UUID]
+) -> None:
     case, _ = late
     pass_days(house, 1)
     (entry,) = house.rows(AuditEntry, AuditEntry.chain_id == case, AuditEntry.tag == "alert:sent")
     assert (entry.subject, entry.actor_id) == ("RETARD", None)
 
 
-def test_a_restricted_file_tells_only_its_list(house, late):
+def test_a_restricted_file_tells_only_its_list(house: House, late: tuple[UUID, UUID]) -> None:
     """XL Habitat's pilote is not of this list: ten days late, nobody of the landlord knows."""
     case, _ = late
     mate = house.hire("camille")
@@ -186,7 +200,9 @@ def test_a_restricted_file_tells_only_its_list(house, late):
     assert mate not in [person for _, person in told(house, case)]
 
 
-def test_a_deadline_that_moves_begins_the_ladder_again(house, late):
+def test_a_deadline_that_moves_begins_the_ladder_again(
+    house: House, late: tuple[UUID, UUID]
+) -> None:
     _, task = late
     pass_days(house, 1)
     later = DUE + timedelta(days=28)

@@ -17,6 +17,7 @@ from engine.core.transaction import Database
 from web import (
     absences,
     acces,
+    alertes,
     arbitrages,
     atelier,
     bundle,
@@ -107,7 +108,7 @@ def create_app(config: Settings | None = None, database: Database | None = None)
     )
     CSRFProtect(app)
     mine = (connexion, acces, taches, dossiers, absences, arbitrages, hebergements, comptes)
-    for room in (*mine, processus, regles, revues, conservation, atelier):
+    for room in (*mine, alertes, processus, regles, revues, conservation, atelier):
         app.register_blueprint(room.blueprint)
     for part in (bundle, display, errors, security, essai, menu, onglets, revues.room):
         part.install(app)

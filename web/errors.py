@@ -85,6 +85,7 @@ SENTENCES: dict[str, tuple[int, str]] = {
     "file_infected": (422, "L’antivirus refuse ce fichier : il n’a pas été gardé."),
     "antivirus_silent": (503, "L’antivirus ne répond pas : réessayez dans quelques minutes."),
     "regle_inconnue": (500, "Une règle datée manque à cette date. Prévenez l’administrateur."),
+    "table_absente": (500, "La table des alertes manque. Prévenez l’éditeur de processus."),
     "plan_impossible": (422, "Ce montant ne fait pas un plan : une échéance serait nulle."),
     "fichier_refuse": (422, "Ce fichier ne peut pas être lu."),
     "lignes_fausses": (422, "Des lignes du fichier sont fausses : rien n’a été importé."),

@@ -8,6 +8,7 @@ from flask import Flask, g, request
 from engine.core.access import Permission, may
 from engine.core.identity.actor import Actor
 from engine.suivi.arbitrages.read import READERS
+from engine.suivi.escalades.lire import CHEFS
 from engine.suivi.partage.relire import count_to_reread, may_reread
 from engine.suivi.partage.rubriques import ECRITURE, LECTURE, Rubrique
 from web.display import actor
@@ -27,6 +28,7 @@ ROOMS = {
     "dossiers": "dossiers.index",
     "hebergements": "dossiers.index",
     "arbitrages": "arbitrages.show",
+    "alertes": "alertes.index",
     "revues": "revues.index",
     "comptes": "comptes.new",
     "acces": "acces.index",
@@ -76,6 +78,8 @@ def _offered(person: Actor) -> Iterator[tuple[str, str]]:
         yield "Dossiers", "dossiers.index"
     if groups & READERS:
         yield "Arbitrages", "arbitrages.show"
+    if groups & CHEFS:
+        yield "Alertes", "alertes.index"
     if groups & LECTURE[Rubrique.REVUE]:
         yield "Revues", "revues.index"
     if "XLH_PREC" in groups:

@@ -22,6 +22,7 @@ INCLUDED = [
     "workers.atelier",
     "workers.revues",
     "workers.conservation",
+    "workers.escalades",
 ]
 
 logger = logging.getLogger(__name__)

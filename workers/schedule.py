@@ -14,4 +14,5 @@ SCHEDULE = {
     # Its day decides: asked for more often, so that a night without the program loses nothing.
     "retention": {"task": "palier.end_retentions", "schedule": 3_600.0, "options": EXPIRES},
     "reviews": {"task": "palier.open_reviews", "schedule": 900.0, "options": EXPIRES},
+    "alerts": {"task": "palier.tell_alerts", "schedule": 900.0, "options": EXPIRES},
 }

@@ -67,6 +67,12 @@ def add_ouvres(day: date, count: int) -> date:
     return _walk(day, count, is_ouvre)
 
 
+def count_ouvres(after: date, until: date) -> int:
+    """How many jours ouvrés there are after ``after``, up to ``until`` included."""
+    days = ((after + timedelta(days=n)) for n in range(1, (until - after).days + 1))
+    return sum(map(is_ouvre, days))
+
+
 def add_ouvrables(day: date, count: int) -> date:
     """``count`` jours ouvrables after ``day`` (before it when negative)."""
     return _walk(day, count, is_ouvrable)

@@ -4,17 +4,18 @@ import re
 
 import pytest
 
+from engine.bpm.decisions.logic import Table
 from engine.bpm.dialect.check import check_sources
 from engine.bpm.dialect.folder import SHIPPED, Folder
 from engine.bpm.dialect.model import Kind
 from engine.bpm.messages import notices
 from engine.suivi.dossiers import actions
+from engine.suivi.escalades.tables import D6, D7
 from engine.suivi.partage import demander
 
 GLOSSARY = (SHIPPED / "glossaire.md").read_text()
-# The maintien path and the alerts will call them.
 BY_THE_PROGRAM = {demander.MODELE}  # what no diagram decides
-NOT_YET_CALLED = {"D6_ESCALADE"}  # the escalations of late tasks
+ASKED_BY_THE_PROGRAM = {D6, D7}
 REGISTER = (notices, actions)  # loading them makes their actions known
 
 
@@ -39,7 +40,7 @@ def test_every_form_and_every_table_is_used(folder: Folder):
     required = {
         key for decision in folder.sources.decisions.values() for key in decision.requires.decisions
     }
-    assert folder.sources.decisions.keys() - required == decided | NOT_YET_CALLED
+    assert folder.sources.decisions.keys() - required == decided | ASKED_BY_THE_PROGRAM
 
 
 def test_every_decision_is_in_the_glossary(folder: Folder):
@@ -55,9 +56,22 @@ def test_every_message_template_is_sent_and_says_what_to_do(folder: Folder):
         for target, source in node.inputs
         if target == "modele"
     }
-    assert sent | BY_THE_PROGRAM == folder.messages.keys()
+    by_tables = {
+        template
+        for key in ASKED_BY_THE_PROGRAM
+        for template in re.findall(r"[a-z_]+", said_by(folder, key, "modele"))
+    }
+    assert sent | BY_THE_PROGRAM | by_tables == folder.messages.keys()
     for template in folder.messages.values():
         assert {"libelle", "objet", "texte"} <= template.keys()
+
+
+def said_by(folder: Folder, key: str, output: str) -> str:
+    """The cells of one output column of a table, as they are written."""
+    logic = folder.sources.decisions[key].logic
+    assert isinstance(logic, Table)
+    column = [one.name for one in logic.outputs].index(output)
+    return " ".join(rule.results[column].text for rule in logic.rules)
 
 
 def test_every_process_and_every_event_is_in_the_glossary(folder: Folder):

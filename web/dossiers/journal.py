@@ -12,6 +12,7 @@ SENTENCES = {
     "task:released": "a remis « {} » à l’équipe",
     "task:completed": "a réalisé « {} »",
     "timer:fired": "Échéance atteinte : {}",
+    "alert:sent": "Une alerte a été transmise",
     "message:received": "a signalé « {} »",
     "message:filed": "a classé le message « {} », sans suite",
     "incident:retried": "a relancé une étape bloquée",

@@ -147,6 +147,7 @@ TABLES: Mapping[str, Objet] = {
     "timer": Objet("Les échéances à venir", (commun("instance_id"),)),
     "subscription": Objet("Les événements attendus", (commun("instance_id"),)),
     "notice": Objet("Les rappels et alertes transmis", (commun("instance_id"),)),
+    "alerte": Objet("Qui a été alerté, et quand", (commun("instance_id"),)),
     "answer": Objet(
         "Les réponses aux formulaires",
         (

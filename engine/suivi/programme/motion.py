@@ -10,7 +10,7 @@ import logging
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass, field
-from datetime import datetime, timedelta
+from datetime import date, datetime, timedelta
 from functools import partial
 from heapq import heappop, heappush
 from uuid import UUID
@@ -18,11 +18,13 @@ from uuid import UUID
 from engine.bpm.messages.notices import HANDLERS
 from engine.bpm.tasks.claim import claim_task
 from engine.bpm.timers.fire import fire_due_timers
-from engine.core.calendar import paris_day
+from engine.core.calendar import at_paris, is_ouvre, paris_day
 from engine.core.errors import EngineError, TaskAlreadyClosed
 from engine.core.identity.actor import SYSTEM
 from engine.core.outbox.relay import relay
 from engine.core.transaction import Database, Transaction
+from engine.suivi.escalades.balayer import sweep
+from engine.suivi.escalades.retards import late_tasks
 from engine.suivi.programme.acts import do_task, report, spot
 from engine.suivi.programme.households import Household
 from engine.suivi.programme.look import Asked, awaited, is_promised, just_asked, next_due
@@ -33,6 +35,7 @@ logger = logging.getLogger(__name__)
 Tell = Callable[[int, int], None]
 TAKEN = 0.3
 """How often a task is taken in hand before the day when it is done."""
+OFFICE_OPENS = 9
 MOST_THINGS = 3_000
 """Things a household: a diagram that turns in circles does not hold the preparation up."""
 
@@ -62,6 +65,8 @@ class Motion:
         default_factory=list
     )
     due: datetime | None = None
+    told: date | None = None
+    """The first day on which lateness has not been looked at."""
 
     def play(self, households: Iterable[Household], tell: Tell) -> None:
         """Everything that happens until then, the earliest first; ``tell`` hears who has come."""
@@ -79,7 +84,9 @@ class Motion:
         planned = self.agenda[0][0] if self.agenda else self.until
         at = min(planned, self.due or self.until)
         if at >= self.until:
+            self._tell_late(self.until)
             return False
+        self._tell_late(at)
         if at == self.due:
             fire_due_timers(self.database, at=at)
         else:
@@ -87,6 +94,19 @@ class Motion:
         if self._look(at):
             relay(self.database, HANDLERS, at=at)
         return True
+
+    def _tell_late(self, until: datetime) -> None:
+        """Each working morning since the last thing, as the worker does: what is late is told.
+
+        Not what the records remind of: they are settled once everything was played.
+        """
+        day = self.told or paris_day(until)
+        while at_paris(day, OFFICE_OPENS) <= until:
+            morning = at_paris(day, OFFICE_OPENS)
+            if is_ouvre(day) and sweep(self.database, at=morning, sources=[late_tasks]):
+                relay(self.database, HANDLERS, at=morning)
+            day += timedelta(days=1)
+        self.told = day
 
     def _look(self, at: datetime) -> bool:
         """What is newly asked, what can be reported, when a timer is due; True: keep a promise."""

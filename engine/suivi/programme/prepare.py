@@ -10,12 +10,15 @@ from typing import Any
 from sqlalchemy import event
 
 from engine.bpm.dialect.folder import Folder
-from engine.core.calendar import at_paris, paris_day
+from engine.bpm.messages.notices import HANDLERS
+from engine.core.calendar import at_paris, paris_day, previous_ouvre
 from engine.core.copy import copy_into
 from engine.core.crypto import Keyring
 from engine.core.identity.actor import SYSTEM
+from engine.core.outbox.relay import relay
 from engine.core.transaction import Database
 from engine.migrations import upgrade
+from engine.suivi.escalades.balayer import sweep
 from engine.suivi.programme.conservation import settle_conservation
 from engine.suivi.programme.dettes import settle_dettes
 from engine.suivi.programme.households import Household, draw_households
@@ -84,6 +87,9 @@ def fill(
     settle_revues(motion)
     settle_violences(motion)
     settle_conservation(motion)
+    last_day = previous_ouvre(paris_day(motion.until) - timedelta(days=1))
+    sweep(database, at=at_paris(last_day, 17))
+    relay(database, HANDLERS, at=motion.until)
     return motion
 
 

@@ -11,12 +11,14 @@ from engine.suivi.dossiers.models import Dossier
 from engine.suivi.dossiers.motifs import nature_of
 from engine.suivi.dossiers.sous_volet import set_sous_volet, told_sous_volet
 from engine.suivi.dossiers.statut import statut_of
+from engine.suivi.escalades.lire import alertes_of
 from engine.suivi.partage.lire import may_write, open_rubrique
 from engine.suivi.partage.rubriques import Rubrique
 from engine.suivi.referents.models import RoleReferent
 from engine.suivi.referents.name_others import is_by_name, may_name, possible_suppleants
 from engine.suivi.referents.read import read_referents, read_suppleants
 from engine.suivi.suspensions.suspend import read_suspensions
+from web.alertes import mots as mots_alertes
 from web.display import NATURES
 from web.dossiers.menage.saisies import attempt
 from web.dossiers.room import blueprint
@@ -39,6 +41,8 @@ def show_life(reference: str) -> ResponseReturnValue:
         is_derogation_open=is_open(g.tx),
         may_ask=is_mdl and waiting_for(g.tx, dossier.id) is None,
         writes=is_mdl and may_write(g.tx, Rubrique.VIE),
+        alertes=alertes_of(g.tx, dossier),
+        mots_alertes=mots_alertes,
         **_followers(dossier),
     )
 

@@ -1,0 +1,137 @@
+"""Who exactly is told, among the people of the file's list.
+
+Nobody is told of a file whose list does not have them, whatever the tables say: a trade that the
+list leaves out is told through those of it whom the list names, or not at all.
+"""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from uuid import UUID
+
+from sqlalchemy import select
+
+from engine.bpm.instances.models import Instance
+from engine.core.access.models import CircleMember
+from engine.core.calendar import paris_day
+from engine.core.identity.models import Membership, Person
+from engine.core.transaction import Transaction
+from engine.suivi.dossiers.models import Dossier
+from engine.suivi.referents.models import Absence, RoleReferent
+from engine.suivi.referents.noter import in_charge
+from engine.suivi.referents.read import suppleants_of
+
+ASSIGNE, REMPLACANT, REFERENT = "ASSIGNE", "REMPLACANT", "REFERENT"
+SUIVI_PAR = {"XLH_IS": RoleReferent.BAILLEUR, "REFERENTE_VVC": RoleReferent.VVC}
+MEMBERS = select(CircleMember.group_code, CircleMember.person_id, CircleMember.until)
+
+
+@dataclass(frozen=True)
+class Destinataire:
+    """A trade, or one person in its name; ``gens`` are those who then read it."""
+
+    metier: str
+    person_id: UUID | None
+    gens: frozenset[UUID]
+
+
+@dataclass(frozen=True)
+class Cas:
+    """What is told about: a case, its dossier if it has one, and whose work it is."""
+
+    instance: Instance
+    dossier: Dossier | None
+    metier: str
+    person_id: UUID | None
+    """Who has it in hand; None: whoever of the trade follows the dossier, else the trade."""
+
+
+def follower(tx: Transaction, dossier: Dossier | None, metier: str) -> UUID | None:
+    """Who of that trade follows the dossier."""
+    if dossier is None:
+        return None
+    if metier == "MDL_TS":
+        return dossier.referent_id
+    if metier in SUIVI_PAR:
+        return next((row.person_id for row in in_charge(tx, dossier.id, SUIVI_PAR[metier])), None)
+    return None
+
+
+def resolve(tx: Transaction, cas: Cas, niveau: str) -> Destinataire | None:
+    """Whom a level of the ladder means on this file today; None when the list has nobody for it.
+
+    ASSIGNE, REFERENT: who has it in hand, else who follows the dossier, else the trade; somebody
+    absent is stood in for. REMPLACANT: who stands in for them, else who was named beforehand, else
+    the team. Anything else is a trade.
+    """
+    liste = _Liste(tx, cas.instance.circle_id)
+    holder = cas.person_id or follower(tx, cas.dossier, cas.metier)
+    if niveau in (ASSIGNE, REFERENT):
+        wanted: Iterator[UUID] = _present(tx, holder)
+    elif niveau == REMPLACANT:
+        wanted = _substitutes(tx, cas.dossier, holder)
+    else:
+        return liste.trade(cas.instance.group_for(niveau))
+    seen = next((person for person in wanted if liste.has(person)), None)
+    if seen is not None:
+        return Destinataire(cas.metier, seen, frozenset({seen}))
+    return liste.trade(cas.metier)
+
+
+def _present(tx: Transaction, person: UUID | None) -> Iterator[UUID]:
+    """The person, or who stands in for them today."""
+    if person is None:
+        return
+    away = _absence(tx, person)
+    if away is None:
+        yield person
+    elif away.remplacant_id is not None:
+        yield away.remplacant_id
+
+
+def _substitutes(tx: Transaction, dossier: Dossier | None, person: UUID | None) -> Iterator[UUID]:
+    away = _absence(tx, person) if person else None
+    if away is not None and away.remplacant_id is not None:
+        yield away.remplacant_id
+    if dossier is not None:
+        yield from sorted(suppleants_of(tx, dossier.id) - {person}, key=str)
+
+
+def _absence(tx: Transaction, person: UUID) -> Absence | None:
+    today = paris_day(tx.now)
+    now = (Absence.du <= today, Absence.au >= today, Absence.terminee_le.is_(None))
+    return tx.session.scalars(select(Absence).where(Absence.person_id == person, *now)).first()
+
+
+class _Liste:
+    """The list of a file, as it holds now."""
+
+    def __init__(self, tx: Transaction, circle_id: UUID) -> None:
+        rows = tx.session.execute(MEMBERS.where(CircleMember.circle_id == circle_id)).all()
+        held = [row for row in rows if row.until is None or row.until > tx.now]
+        self.tx = tx
+        self.groups = {row.group_code for row in held if row.group_code}
+        self.people = {row.person_id for row in held if row.person_id}
+
+    def has(self, person: UUID) -> bool:
+        """Whether that person, by name or by trade, sees the file and may still sign in."""
+        rows = self.tx.session.execute(
+            select(Person.id, Membership.group_code)
+            .outerjoin(Membership, Membership.person_id == Person.id)
+            .where(Person.id == person, Person.closed_at.is_(None))
+        ).all()
+        mine = {row.group_code for row in rows}
+        return bool(rows) and (person in self.people or bool(mine & self.groups))
+
+    def trade(self, group: str) -> Destinataire | None:
+        """A trade of the list, or the one of it whom the list names."""
+        rows = self.tx.session.scalars(
+            select(Person.id)
+            .join(Membership, Membership.person_id == Person.id)
+            .where(Membership.group_code == group, Person.closed_at.is_(None))
+            .order_by(Person.name, Person.id)
+        )
+        people = list(rows)
+        if group in self.groups:
+            return Destinataire(group, None, frozenset(people)) if people else None
+        named = next((person for person in people if person in self.people), None)
+        return Destinataire(group, named, frozenset({named})) if named else None

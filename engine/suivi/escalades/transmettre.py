@@ -1,0 +1,127 @@
+"""Tell what a threshold asks for: once, to those who have not been told of the same thing."""
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from datetime import date
+from uuid import UUID, uuid4
+
+from sqlalchemy import select
+
+from engine.bpm.instances.models import Instance
+from engine.bpm.messages.notices import promise_notice
+from engine.core.audit.record import record
+from engine.core.identity.models import Membership
+from engine.core.transaction import Transaction
+from engine.suivi.escalades.destinataires import Cas, Destinataire, resolve
+from engine.suivi.escalades.models import Alerte
+
+
+@dataclass(frozen=True)
+class Seuil:
+    """A rule of a table that holds: whom it tells, by which template."""
+
+    regle: str
+    code: str
+    niveau: str
+    modele: str
+
+
+@dataclass(frozen=True)
+class Sujet:
+    """Something at its date, with the thresholds that it has reached, the nearest first."""
+
+    objet: str
+    cas: Cas
+    reference_le: date
+    jours: int
+    seuils: Sequence[Seuil]
+    task_id: UUID | None = None
+    is_ladder: bool = False
+    """Its thresholds tell one after the other; else each nears the same date."""
+
+
+@dataclass(frozen=True)
+class A_Dire:
+    """A threshold that nothing has been written of, and who is told of it."""
+
+    seuil: Seuil
+    a: Destinataire
+    est_transmise: bool
+
+
+def written_of(tx: Transaction, sujets: Sequence[Sujet]) -> dict[str, list[Alerte]]:
+    """What was written of these things, by one statement."""
+    found: dict[str, list[Alerte]] = {sujet.objet: [] for sujet in sujets}
+    for row in tx.session.scalars(select(Alerte).where(Alerte.objet.in_(found))):
+        found[row.objet].append(row)
+    return found
+
+
+def to_tell(tx: Transaction, sujet: Sujet, known: Sequence[Alerte]) -> list[A_Dire]:
+    """What is new beside what was written: empty while the list has nobody to tell."""
+    rules = {row.regle for row in known}
+    new = [
+        (seuil, a)
+        for seuil in sujet.seuils
+        if seuil.regle not in rules and (a := resolve(tx, sujet.cas, seuil.niveau))
+    ]
+    if new and sujet.is_ladder:
+        return list(_each_person_once(new, _told(tx, known)))
+    last = {(a.metier, a.person_id): seuil for seuil, a in new}
+    return [A_Dire(seuil, a, last[a.metier, a.person_id] is seuil) for seuil, a in new]
+
+
+def transmit(tx: Transaction, instance: Instance, sujet: Sujet) -> int:
+    """Write what is new and promise its notices, under the lock of ``instance``; how many tell."""
+    new = to_tell(tx, sujet, written_of(tx, [sujet])[sujet.objet])
+    tx.writes.insert(Alerte, [_row(tx, instance, sujet, one) for one in new])
+    sent = [one for one in new if one.est_transmise]
+    for one in sent:
+        promise_notice(
+            tx,
+            instance.id,
+            instance.circle_id,
+            one.seuil.modele,
+            group=one.a.metier,
+            person=one.a.person_id,
+            task=sujet.task_id,
+        )
+        record(tx, instance, instance.circle_id, "alert:sent", one.seuil.code)
+    return len(sent)
+
+
+def _each_person_once(
+    new: Sequence[tuple[Seuil, Destinataire]], told: set[UUID]
+) -> Iterator[A_Dire]:
+    """Whoever holds two roles is told once, at the first (domain 0.1, 14)."""
+    for seuil, a in new:
+        yield A_Dire(seuil, a, not a.gens <= told)
+        told |= a.gens
+
+
+def _told(tx: Transaction, known: Sequence[Alerte]) -> set[UUID]:
+    """Those whom these rows have told, by themselves or by their trade."""
+    sent = [row for row in known if row.est_transmise]
+    trades = {row.group_code for row in sent if row.person_id is None}
+    mates = select(Membership.person_id).where(Membership.group_code.in_(trades))
+    return {row.person_id for row in sent if row.person_id} | set(tx.session.scalars(mates))
+
+
+def _row(tx: Transaction, instance: Instance, sujet: Sujet, one: A_Dire) -> dict[str, object]:
+    return {
+        "id": uuid4(),
+        "circle_id": instance.circle_id,
+        "instance_id": instance.id,
+        "objet": sujet.objet,
+        "regle": one.seuil.regle,
+        "code": one.seuil.code,
+        "niveau": one.seuil.niveau,
+        "group_code": one.a.metier,
+        "person_id": one.a.person_id,
+        "modele": one.seuil.modele,
+        "task_id": sujet.task_id,
+        "reference_le": sujet.reference_le,
+        "jours": sujet.jours,
+        "est_transmise": one.est_transmise,
+        "le": tx.now,
+    }

@@ -1,0 +1,51 @@
+"""An alert in French: what about, how late, what was done then."""
+
+from engine.suivi.escalades.lire import PARCOURS, AlerteLue
+from engine.suivi.escalades.suites import Fait
+from web.display import plural
+from web.dossiers.journal import SENTENCES
+
+SUITES = {"attendue": "Rien encore", "faite": "Suivies d’un acte"}
+QUOI = {
+    "RETARD": "Tâches en retard",
+    "RAPPEL": "Dates du dossier",
+    "PARCOURS": "Limites du parcours",
+}
+ORGANISATIONS = {"MDL": "la MDL", "XLH": "XL Habitat", "CIDFF40": "le CIDFF"}
+
+
+def kind(one: AlerteLue) -> str:
+    """Which of QUOI it is."""
+    if one.is_late_task:
+        return "RETARD"
+    return "PARCOURS" if one.code == PARCOURS else "RAPPEL"
+
+
+def when(one: AlerteLue) -> str:
+    """How late it was, or how far from its date; empty for what a diagram told."""
+    if one.jours is None:
+        return ""
+    if one.is_late_task:
+        late = "1 jour ouvré" if one.jours == 1 else f"{one.jours} jours ouvrés"
+        return f"{late} de retard"
+    if one.jours == 0:
+        return "le jour même"
+    days = plural(abs(one.jours), "jour")
+    return f"{days} {'après' if one.jours > 0 else 'avant'}"
+
+
+def done(one: AlerteLue) -> str:
+    """What those who were told did, in one sentence without its date."""
+    who = ORGANISATIONS.get(one.suite.par, one.suite.par)
+    if one.suite.fait is Fait.RIEN:
+        return "Rien encore"
+    if one.suite.fait is Fait.FAITE:
+        return f"Tâche faite par {who}" if who else "Tâche faite"
+    if one.suite.fait is Fait.PRISE:
+        return f"Tâche prise en charge par {who}"
+    if one.suite.fait is Fait.SANS_OBJET:
+        return "Tâche devenue sans objet"
+    if not one.suite.tag:
+        return f"Un acte de {who} sur le dossier"
+    said = SENTENCES[one.suite.tag]
+    return f"{who} {said}".replace(" « {} »", " une étape")

@@ -20,6 +20,7 @@ from engine.suivi.derogations import models as derogations
 from engine.suivi.dettes import models as dettes
 from engine.suivi.documents import models as documents
 from engine.suivi.dossiers import models as dossiers
+from engine.suivi.echeances import models as echeances
 from engine.suivi.hebergements import models as hebergements
 from engine.suivi.logements import models as logements
 from engine.suivi.menages import models as menages
@@ -46,6 +47,7 @@ MODULES = (
     diagrams,
     documents,
     dossiers,
+    echeances,
     hebergements,
     identity,
     instances,

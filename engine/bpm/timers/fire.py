@@ -2,14 +2,14 @@
 
 import logging
 from datetime import datetime, timedelta
-from uuid import UUID, uuid5
+from uuid import UUID, uuid4, uuid5
 
-from sqlalchemy import or_, select, update
+from sqlalchemy import select, update
 
 from engine.bpm.instances.advance import advance, lock_instance
 from engine.bpm.instances.models import Incident, Instance
 from engine.bpm.runtime.case import Case
-from engine.bpm.timers.models import Timer
+from engine.bpm.timers.models import Timer, TimerFiring, wake_at
 from engine.core.audit.record import record
 from engine.core.identity.actor import SYSTEM
 from engine.core.transaction import Database, Transaction
@@ -45,16 +45,22 @@ def fire_next_timer(tx: Transaction, instance_id: UUID) -> str | None:
     )
     if timer is None:
         return None
-    key, element, has_failed = timer.key, timer.element, timer.retry_at is not None
+    key, element, due_at = timer.key, timer.element, timer.due_at
+    has_failed = timer.retry_at is not None
     tx.session.expunge(timer)  # its row is rewritten by the mirror
 
     def fire(case: Case) -> None:
         case.fire(key)
 
-    advance(tx, instance, fire)
+    journal = advance(tx, instance, fire)
+    firing = {"element": element, "due_at": due_at, "fired_at": tx.now, "missed": journal.missed}
+    common = {"id": uuid4(), "instance_id": instance.id, "circle_id": instance.circle_id}
+    tx.writes.insert(TimerFiring, [{**common, **firing}])
     if has_failed:
         _resolve_incident(tx, instance_id, key)
     record(tx, instance, instance.circle_id, "timer:fired", element)
+    if journal.missed:
+        record(tx, instance, instance.circle_id, "timer:caught_up", element)
     return element
 
 
@@ -64,11 +70,10 @@ def _next_due(tx: Transaction, broken: set[UUID]) -> UUID | None:
         select(Timer.instance_id)
         .join(Instance, Instance.id == Timer.instance_id)
         .where(
-            Timer.due_at <= tx.now,
-            or_(Timer.retry_at.is_(None), Timer.retry_at <= tx.now),
+            wake_at() <= tx.now,
             Timer.instance_id.not_in(broken),
         )
-        .order_by(Timer.due_at, Timer.key)
+        .order_by(wake_at(), Timer.key)
         .limit(1)
         .with_for_update(of=Instance, skip_locked=True)
     )

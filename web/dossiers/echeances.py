@@ -50,8 +50,7 @@ def create_move(reference: str, cle: str) -> ResponseReturnValue:
 @blueprint.post("/<reference>/echeances/<cle>/date-prevue")
 def create_return(reference: str, cle: str) -> ResponseReturnValue:
     key = read_key(cle)
-    put_back_echeance(g.tx, reference, key)
-    _, one = find_coming(g.tx, reference, key)
+    one = put_back_echeance(g.tx, reference, key)
     flash(f"« {one.name} » est revenue à sa date prévue, le {day_fr(one.due_at)}.", "success")
     return _back(reference)
 

@@ -106,6 +106,8 @@ SENTENCES = {
     "conservation:held": "a prolongé la conservation de données, avec un motif",
     "conservation:released": "a mis fin à une conservation prolongée",
     "personne:informed": "a remis à une personne ce qui est gardé d’elle",
+    "agenda:opened": "a fait une adresse secrète pour son agenda",
+    "agenda:closed": "a supprimé l’adresse de son agenda",
     "person:signed_in": "s’est connecté",
     "person:signed_out": "s’est déconnecté",
 }

@@ -44,6 +44,7 @@ def move_timer(
 
     advance(tx, instance, move)
     _keep(tx, instance, key, *seen[0], reason)
+    record(tx, instance, instance.circle_id, "timer:moved", seen[0][0])
 
 
 def put_back_timer(tx: Transaction, instance_id: UUID, key: str) -> None:
@@ -57,6 +58,7 @@ def put_back_timer(tx: Transaction, instance_id: UUID, key: str) -> None:
 
     advance(tx, instance, put_back)
     _keep(tx, instance, key, *seen[0], "")
+    record(tx, instance, instance.circle_id, "timer:put_back", seen[0][0])
 
 
 def _take(tx: Transaction, instance_id: UUID) -> Instance:
@@ -108,7 +110,7 @@ def _keep(
     after: schedule.Armed,
     reason: str,
 ) -> None:
-    """The row that says who, when, why; and the audit, that says who and when."""
+    """The row that says who, when and why."""
     row_id, content = uuid4(), {"reason": reason}
     kind, apart = "timer_move", instance.is_apart
     row = {
@@ -125,5 +127,3 @@ def _keep(
         "at": tx.now,
     }
     tx.writes.insert(TimerMove, [row])
-    tag = "timer:moved" if reason else "timer:put_back"
-    record(tx, instance, instance.circle_id, tag, element)

@@ -22,6 +22,7 @@ class Permission(StrEnum):
     ANSWER_CORRECT = "answer:correct"
     INCIDENT_RETRY = "incident:retry"
     TIMER_MOVE = "timer:move"
+    TIMING_READ = "timing:read"
     DIAGRAM_PUBLISH = "diagram:publish"
     DIAGRAM_EDIT = "diagram:edit"
     DIAGRAM_READ = "diagram:read"
@@ -88,6 +89,7 @@ RULES: Mapping[Permission, Callable[[Actor, Any], bool]] = {
     Permission.TIMER_MOVE: lambda actor, instance: (
         bool(actor.groups & CHIEFS) and not instance.is_closed_to(actor.organisation)
     ),
+    Permission.TIMING_READ: lambda actor, _: bool(actor.groups & {*CHIEFS, "EDITEUR_PROCESSUS"}),
     Permission.DIAGRAM_PUBLISH: lambda actor, _: "EDITEUR_PROCESSUS" in actor.groups,
     Permission.DIAGRAM_EDIT: lambda actor, _: "EDITEUR_PROCESSUS" in actor.groups,
     # How the work is done is no secret to those who do it, whatever their trade.

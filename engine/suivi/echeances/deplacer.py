@@ -31,8 +31,8 @@ def find_coming(tx: Transaction, reference: str, key: str) -> tuple[Dossier, Com
     raise TimerNotWaiting(key=key)
 
 
-def move_echeance(tx: Transaction, reference: str, key: str, typed: Mapping[str, str]) -> None:
-    """To the day ``jour``, for a ``motif``; AnswersRefused in words.
+def move_echeance(tx: Transaction, reference: str, key: str, typed: Mapping[str, str]) -> Coming:
+    """To the day ``jour``, for a ``motif``, as it is then; AnswersRefused in words.
 
     Not after the last day of the measure (domain 5.8: its reminders are counted from that day),
     unless the diagram itself plans later; and what guards a limit is only brought forward, so
@@ -45,12 +45,16 @@ def move_echeance(tx: Transaction, reference: str, key: str, typed: Mapping[str,
     saisie.refuse()
     assert day
     move_timer(tx, instance.id, key, day, motif, latest=last_day(dossier))
+    tx.flush()
+    return find_coming(tx, reference, key)[1]
 
 
-def put_back_echeance(tx: Transaction, reference: str, key: str) -> None:
-    """To the date that the diagram plans."""
+def put_back_echeance(tx: Transaction, reference: str, key: str) -> Coming:
+    """To the date that the diagram plans, as it is then."""
     _, instance = _open(tx, reference)
     put_back_timer(tx, instance.id, key)
+    tx.flush()
+    return find_coming(tx, reference, key)[1]
 
 
 def last_day(dossier: Dossier) -> date | None:

@@ -2,12 +2,13 @@
 
 import sys
 
-from tests.bench import completions, expressions, imports
+from tests.bench import completions, expressions, imports, timers
 
 PARTS = {
     "completions": completions.bench,
     "feel": expressions.bench,
     "imports": imports.bench,
+    "timers": timers.bench,
 }
 
 

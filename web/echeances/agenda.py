@@ -4,7 +4,6 @@ from datetime import timedelta
 
 from flask import (
     Response,
-    abort,
     current_app,
     flash,
     g,
@@ -31,6 +30,8 @@ from engine.suivi.echeances.flux import (
 from web.echeances.room import blueprint
 
 REFRESH = timedelta(hours=1)
+NOTHING = "", 404
+"""The same for a wrong secret, an old one and a closed account, without a page of the program."""
 
 
 @blueprint.get("/agenda")
@@ -57,12 +58,12 @@ def read_agenda(jeton: str) -> ResponseReturnValue:
     """For who has the secret, without signing in: a wrong one answers as an address of nothing."""
     person = who_reads(g.tx, jeton)
     if person is None:
-        abort(404)
+        return NOTHING
     try:
         with current_app.database.transaction(person, read_only=True) as tx:  # type: ignore[attr-defined]
             content = _calendar(tx, jeton)
     except SignInRefused:  # the account is closed
-        abort(404)
+        return NOTHING
     answer = Response(content, mimetype="text/calendar")
     answer.headers["Content-Disposition"] = 'inline; filename="agenda.ics"'
     g.cache_control = f"private, max-age={int(REFRESH.total_seconds())}"

@@ -86,7 +86,9 @@ def _read_token(mirror: Mirror, token: Token) -> None:
 
 
 def _timer(node: Any, armed: Mapping[str, Any]) -> dict[str, Any]:
-    return {"element": node.id, "due_at": armed["due"], "planned_at": armed.get("planned")}
+    due = armed["due"]
+    planned = armed.get("planned")
+    return {"element": node.id, "due_at": due, "planned_at": planned, "wake_at": due}
 
 
 def _day(due: Any) -> date | None:

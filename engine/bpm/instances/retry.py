@@ -45,6 +45,6 @@ def _retry_timer(tx: Transaction, instance_id: UUID, token_id: UUID) -> bool:
     tx.session.execute(
         update(Timer)
         .where(Timer.instance_id == instance_id, Timer.element == incident.element)
-        .values(retry_at=None)
+        .values(retry_at=None, wake_at=Timer.due_at)
     )
     return True

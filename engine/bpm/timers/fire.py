@@ -4,12 +4,12 @@ import logging
 from datetime import datetime, timedelta
 from uuid import UUID, uuid4, uuid5
 
-from sqlalchemy import select, update
+from sqlalchemy import Select, select, update
 
 from engine.bpm.instances.advance import advance, lock_instance
 from engine.bpm.instances.models import Incident, Instance
 from engine.bpm.runtime.case import Case
-from engine.bpm.timers.models import Timer, TimerFiring, wake_at
+from engine.bpm.timers.models import Timer, TimerFiring
 from engine.core.audit.record import record
 from engine.core.identity.actor import SYSTEM
 from engine.core.transaction import Database, Transaction
@@ -64,16 +64,18 @@ def fire_next_timer(tx: Transaction, instance_id: UUID) -> str | None:
     return element
 
 
-def _next_due(tx: Transaction, broken: set[UUID]) -> UUID | None:
-    """The instance of the earliest due timer that no other sweep is busy with."""
-    return tx.session.scalar(
-        select(Timer.instance_id)
-        .join(Instance, Instance.id == Timer.instance_id)
-        .where(
-            wake_at() <= tx.now,
-            Timer.instance_id.not_in(broken),
-        )
-        .order_by(wake_at(), Timer.key)
+def next_due(now: datetime, broken: set[UUID]) -> Select[UUID]:
+    """The instance of the earliest due timer that no other sweep is busy with, locked.
+
+    Read in the order of the index on ``wake_at``: what is not due is not looked at, nor is a timer
+    that failed, until it is to be tried again. ``broken``: what failed in this very sweep.
+    """
+    query = select(Timer.instance_id).join(Instance, Instance.id == Timer.instance_id)
+    if broken:
+        query = query.where(Timer.instance_id.not_in(broken))
+    return (
+        query.where(Timer.wake_at <= now)
+        .order_by(Timer.wake_at)
         .limit(1)
         .with_for_update(of=Instance, skip_locked=True)
     )
@@ -84,7 +86,7 @@ def _fire_one(database: Database, at: datetime | None, broken: set[UUID]) -> int
     instance_id: UUID | None = None
     try:
         with database.transaction(SYSTEM, at=at) as tx:
-            instance_id = _next_due(tx, broken)
+            instance_id = tx.session.scalar(next_due(tx.now, broken))
             return None if instance_id is None else int(bool(fire_next_timer(tx, instance_id)))
     except Exception as error:
         if instance_id is None:
@@ -103,7 +105,7 @@ def _leave_incident(tx: Transaction, instance_id: UUID, code: str) -> None:
         select(Timer).where(Timer.instance_id == instance_id, Timer.due_at <= tx.now)
     ).all()
     for timer in due:
-        timer.retry_at = tx.now + RETRY_AFTER
+        timer.retry_at = timer.wake_at = tx.now + RETRY_AFTER
         token_id = uuid5(instance_id, timer.key)  # an event sub-process has no token yet
         known = tx.session.scalar(
             select(Incident).where(Incident.token_id == token_id, Incident.resolved_at.is_(None))

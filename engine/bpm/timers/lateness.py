@@ -9,7 +9,7 @@ from uuid import UUID
 from sqlalchemy import func, select
 
 from engine.bpm.instances.models import Instance
-from engine.bpm.timers.models import Timer, TimerFiring, wake_at
+from engine.bpm.timers.models import Timer, TimerFiring
 from engine.core import access
 from engine.core.transaction import Transaction
 from engine.core.walls import beyond
@@ -59,7 +59,7 @@ def read_lateness(tx: Transaction) -> Lateness:
     """Measured on the timers' own rows; NotAllowed for who neither leads nor edits processes."""
     access.require(tx, access.Permission.TIMING_READ, None)
     with beyond(tx):
-        due = (wake_at() <= tx.now, Timer.retry_at.is_(None))
+        due = (Timer.wake_at <= tx.now, Timer.retry_at.is_(None))
         waiting = tx.session.scalar(select(func.count()).select_from(Timer).where(*due))
         oldest = tx.session.scalar(select(func.min(Timer.due_at)).where(*due))
         broken = tx.session.scalar(

@@ -13,7 +13,12 @@ depends_on = None
 
 def upgrade() -> None:
     op.add_column("timer", sa.Column("planned_at", UtcDateTime(), nullable=True))
-    op.create_index("timer_wake", "timer", [sa.text("coalesce(retry_at, due_at)")], unique=False)
+    wake_at = sa.Column("wake_at", UtcDateTime(), nullable=False, server_default="1970-01-01")
+    op.add_column("timer", wake_at)
+    op.execute("UPDATE timer SET wake_at = coalesce(retry_at, due_at)")
+    if op.get_bind().dialect.name == "postgresql":  # SQLite keeps the default, which nothing uses
+        op.alter_column("timer", "wake_at", server_default=None)
+    op.create_index(op.f("ix_timer_wake_at"), "timer", ["wake_at"], unique=False)
     op.create_table(
         "timer_firing",
         sa.Column("id", sa.Uuid(), nullable=False),

@@ -71,6 +71,12 @@ def place_of(release: Compiled, element: str) -> tuple[Body, Node] | None:
     return None
 
 
+def what_it_brings(release: Compiled, element: str) -> Sequence[str]:
+    """The first steps after a timer, in the diagram's words; a few at most."""
+    place = place_of(release, element)
+    return list(brought_by(*place))[:TOLD_AT_MOST] if place else []
+
+
 def brought_by(body: Body, node: Node) -> Iterator[str]:
     """The names of the steps that follow an event at once, each flow followed to the first."""
     seen, pending = {node.id}, [node.id]
@@ -110,14 +116,14 @@ def _moved(tx: Transaction, move: TimerMove, person: Person | None) -> Moved:
 
 def _told(release: Compiled, row: Timer, moved: Moved | None, is_apart: bool) -> Coming:
     place = place_of(release, row.element)
-    body, node = place or (None, None)
+    node = place[1] if place else None
     return Coming(
         key=row.key,
         element=row.element,
         name=name_of(release, row.element),
         due_at=row.due_at,
         planned_at=row.planned_at or row.due_at,
-        does=list(brought_by(body, node))[:TOLD_AT_MOST] if body and node else [],
+        does=what_it_brings(release, row.element),
         ends_step=bool(node and node.kind is Kind.BOUNDARY and node.interrupting),
         only_earlier=is_apart or bool(node and node.only_earlier),
         moved=moved,

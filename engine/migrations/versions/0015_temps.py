@@ -1,5 +1,7 @@
 """Timers moved by hand; calendar feeds."""
 
+from datetime import datetime
+
 import sqlalchemy as sa
 from alembic import op
 
@@ -13,8 +15,10 @@ depends_on = None
 
 def upgrade() -> None:
     op.add_column("timer", sa.Column("planned_at", UtcDateTime(), nullable=True))
-    wake_at = sa.Column("wake_at", UtcDateTime(), nullable=False, server_default="1970-01-01")
-    op.add_column("timer", wake_at)
+    wakes: sa.Column[datetime] = sa.Column(
+        "wake_at", UtcDateTime(), nullable=False, server_default="1970-01-01"
+    )
+    op.add_column("timer", wakes)
     op.execute("UPDATE timer SET wake_at = coalesce(retry_at, due_at)")
     if op.get_bind().dialect.name == "postgresql":  # SQLite keeps the default, which nothing uses
         op.alter_column("timer", "wake_at", server_default=None)

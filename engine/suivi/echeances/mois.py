@@ -20,6 +20,7 @@ from engine.bpm.instances.look import name_of
 from engine.bpm.instances.models import Instance
 from engine.bpm.instances.untold import untold_of
 from engine.bpm.tasks.models import Task
+from engine.bpm.timers.coming import what_it_brings
 from engine.bpm.timers.models import Timer
 from engine.core import access
 from engine.core.calendar import add_months, at_paris, paris_day
@@ -59,6 +60,8 @@ class Ligne:
     quand: datetime | None = None
     id: UUID | None = None
     """Of the task or of the rendez-vous."""
+    suite: str = ""
+    """What a timer brings first: « Un mois plus tard » alone tells little."""
     legal: Limite | Etape | None = None
     is_restreint: bool = False
 
@@ -184,12 +187,14 @@ def _timers(tx: Transaction, first: date, last: date, mine: bool) -> Iterator[Li
             continue
         is_apart = dossier.is_restreint
         name = "" if is_apart else name_of(release, timer.element)
+        does = () if is_apart else what_it_brings(release, timer.element)
         yield Ligne(
             Sorte.ECHEANCE,
             paris_day(timer.due_at),
             dossier.reference,
             name,
             timer.due_at,
+            suite=does[0] if does else "",
             is_restreint=is_apart,
         )
 

@@ -77,7 +77,7 @@ def _calendar(tx: Transaction, secret: str) -> bytes:
     calendar.add("version", "2.0")
     calendar.add("x-wr-calname", "Agenda")
     calendar.add("refresh-interval", REFRESH, parameters={"VALUE": "DURATION"})
-    calendar.add("x-published-ttl", REFRESH)
+    calendar.add("x-published-ttl", "PT1H")
     for one in rappels(tx, secret):
         calendar.add_component(_event(one))
     return bytes(calendar.to_ical())

@@ -29,6 +29,7 @@ from tests.engine.bpm.use_cases.drawing import (
     timer,
     user,
 )
+from tests.bench.timers import explain, fill, index_parts, is_index_alone
 from tests.house import DAY, House
 
 
@@ -100,6 +101,18 @@ def test_a_sweep_does_no_more_than_its_batch(waiting: House) -> None:
         waiting.start("relance")
     at = waiting.at + 3 * DAY
     assert [fire_due_timers(waiting.database, at=at, batch=2) for _ in range(3)] == [2, 1, 0]
+
+
+def test_an_idle_sweep_opens_no_row_among_thousands(postgres_house: House) -> None:
+    """Behind the walls too, where not every expression is looked up in its index."""
+    postgres_house.publish(
+        diagram("rien", start(), user("attendre", "vide"), end(), path("debut", "attendre", "fin")),
+        form("vide"),
+    )
+    postgres_house.start("rien")
+    fill(postgres_house, postgres_house.url, 3_000)
+    plan = explain(postgres_house.database, postgres_house.at)
+    assert [is_index_alone(part) for part in index_parts(plan)] == [True]
 
 
 def test_a_timer_that_fired_is_recorded_without_an_actor(waiting: House) -> None:

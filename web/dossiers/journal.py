@@ -14,6 +14,7 @@ SENTENCES = {
     "timer:fired": "Échéance atteinte : {}",
     "timer:moved": "a déplacé l’échéance « {} »",
     "timer:put_back": "a remis l’échéance « {} » à sa date prévue",
+    "timer:move_lapsed": "L’échéance « {} » n’est plus déplacée : sa date prévue a changé",
     "timer:caught_up": "Échéance répétée, rattrapée en une fois : {}",
     "message:received": "a signalé « {} »",
     "message:filed": "a classé le message « {} », sans suite",

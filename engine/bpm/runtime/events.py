@@ -171,7 +171,7 @@ def _rearm_scope(case: "Case", scope: Scope, name: str) -> None:
         if start.event.kind is EventKind.TIMER and name in _reads(start.event.expression):
             waits = "timer" in armed
             before = armed["timer"] if waits else schedule.put_back(armed["was"])
-            timer = schedule.rearm(start.event, scope.context, case.host, before)
+            timer = _rearmed(case, start, scope.context, before)
             if timer["due"] != before["due"]:
                 _arm_timer(case, scope, start, timer)
             elif waits:
@@ -180,8 +180,14 @@ def _rearm_scope(case: "Case", scope: Scope, name: str) -> None:
         event = token.node.event
         if "timer" in token.internal_data and name in _reads(event.expression):
             before = token.internal_data["timer"]
-            timer = schedule.rearm(event, token.context, case.host, before)
-            token.internal_data["timer"] = timer
+            token.internal_data["timer"] = _rearmed(case, token.node, token.context, before)
+
+
+def _rearmed(case: "Case", node: Node, context: Variables, before: Memory) -> Memory:
+    timer = schedule.rearm(node.event, context, case.host, before)
+    if "planned" in before and "planned" not in timer:
+        case.journal.lapsed.append(node.id)
+    return timer
 
 
 def _reads(expression: str) -> frozenset[str]:

@@ -40,13 +40,14 @@ def arm(event: Event, context: Mapping[str, Any], host: Host, at: datetime) -> A
 def rearm(event: Event, context: Mapping[str, Any], host: Host, before: Armed) -> Armed:
     """The same timer for variables that have changed. A cycle keeps the turns behind it: with
     another period it begins again now, and nothing is caught up. A date that a person has moved
-    stays where they put it; only the date that the diagram plans changes behind it."""
+    stays where they put it; only the date that the diagram plans changes behind it. But what
+    guards a limit that is now later was brought forward from the former one: it follows."""
     timer = arm(event, context, host, before["at"])
     if "turn" in timer:
         if all(timer[part] == before[part] for part in ("at", "turns", "period")):
             return before
         timer = arm(event, context, host, host.now)
-    if "planned" in before:
+    if "planned" in before and not (before["earlier"] and timer["due"] > before["planned"]):
         return moved(timer, before["due"], earlier=before["earlier"])
     return timer
 

@@ -196,6 +196,19 @@ def test_a_limit_brought_forward_follows_its_plan_when_that_comes_even_sooner(ho
     assert due(house, case) == at_paris(date(2026, 10, 20))
 
 
+def test_a_limit_put_off_by_its_cause_is_guarded_anew_and_it_is_told(house: House) -> None:
+    """A longer measure: « durée dépassée », brought forward, must not come on the former day."""
+    publish(house, ONLY_EARLIER)
+    case = house.start("relance")
+    house.do(case, "dire", {"jour_dit": "2026-09-07"})
+    move(house, case, date(2026, 10, 1))
+    correct(house, case, "2026-12-10")
+    assert due(house, case) == at_paris(date(2027, 1, 10))
+    assert told(house, case).moved is None
+    (entry,) = house.rows(AuditEntry, AuditEntry.tag == "timer:move_lapsed")
+    assert (entry.chain_id, entry.subject) == (case, "un_mois")
+
+
 # --- what is refused --------------------------------------------------------------
 
 

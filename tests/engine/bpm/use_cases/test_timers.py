@@ -17,6 +17,7 @@ from engine.core.audit.models import AuditEntry
 from engine.core.calendar import at_paris
 from engine.suivi.dossiers.models import Dossier, Statut
 from engine.suivi.dossiers.open import CERCLE
+from tests.bench.timers import explain, fill, index_parts, is_index_alone
 from tests.engine.bpm.use_cases.drawing import (
     boundary,
     diagram,
@@ -29,7 +30,6 @@ from tests.engine.bpm.use_cases.drawing import (
     timer,
     user,
 )
-from tests.bench.timers import explain, fill, index_parts, is_index_alone
 from tests.house import DAY, House
 
 

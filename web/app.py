@@ -27,6 +27,7 @@ from web import (
     conservation,
     display,
     dossiers,
+    echeances,
     errors,
     essai,
     hebergements,
@@ -42,7 +43,9 @@ from web import (
 from web.dossiers import onglets
 
 # Everything else needs somebody signed in: a new route is closed until it is named here.
-PUBLIC = frozenset({"static", "connexion.show", "connexion.create", "sante"})
+PUBLIC = frozenset(
+    {"static", "connexion.show", "connexion.create", "sante", "echeances.read_agenda"}
+)
 SIGNED_IN_FOR = timedelta(hours=12)
 FIRST_PAGES = {
     frozenset({"EDITEUR_PROCESSUS"}): "atelier.index",
@@ -108,7 +111,7 @@ def create_app(config: Settings | None = None, database: Database | None = None)
     )
     CSRFProtect(app)
     mine = (connexion, acces, taches, dossiers, absences, arbitrages, hebergements, comptes)
-    for room in (*mine, alertes, processus, regles, revues, conservation, atelier):
+    for room in (*mine, alertes, echeances, processus, regles, revues, conservation, atelier):
         app.register_blueprint(room.blueprint)
     for part in (bundle, display, errors, security, essai, menu, onglets, revues.room):
         part.install(app)

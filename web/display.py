@@ -8,13 +8,15 @@ from flask import Flask, g
 
 from engine.core.access import Permission, may
 from engine.core.calendar import paris_day
-from engine.core.french import NBSP, day_fr, instant_fr
+from engine.core.french import NBSP, day_fr, hour_fr, instant_fr
 
 
 def install(app: Flask) -> None:
     """Give templates their filters and words."""
     app.jinja_env.trim_blocks = app.jinja_env.lstrip_blocks = True
-    app.jinja_env.filters.update(jour=day_fr, instant=instant_fr, echeance=due, pluriel=plural)
+    app.jinja_env.filters.update(
+        jour=day_fr, instant=instant_fr, heure=hour_fr, echeance=due, pluriel=plural
+    )
     app.jinja_env.globals.update(
         WORDS=WORDS, Permission=Permission, peut=allowed, aujourd_hui=today, actor=actor
     )

@@ -33,6 +33,10 @@ SENTENCES: dict[str, tuple[int, str]] = {
     "duplicate_message": (409, "Cet événement a déjà été signalé."),
     "diagram_refused": (422, "Le diagramme ne peut pas être publié."),
     "nothing_to_retry": (409, "Ce blocage technique est déjà levé."),
+    "timer_not_waiting": (
+        409,
+        "Cette échéance n’est plus attendue : elle a eu lieu, ou le parcours n’en a plus besoin.",
+    ),
     "apart_unreadable": (
         503,
         "Cette partie du dossier ne peut pas être lue pour le moment : sa clé manque, ou n’est pas "

@@ -29,6 +29,7 @@ ROOMS = {
     "hebergements": "dossiers.index",
     "arbitrages": "arbitrages.show",
     "alertes": "alertes.index",
+    "echeances": "echeances.show",
     "revues": "revues.index",
     "comptes": "comptes.new",
     "acces": "acces.index",
@@ -76,6 +77,7 @@ def _offered(person: Actor) -> Iterator[tuple[str, str]]:
         yield "Mes rendez-vous", "dossiers.show_mine"
     if follows:
         yield "Dossiers", "dossiers.index"
+        yield "Échéances", "echeances.show"
     if groups & READERS:
         yield "Arbitrages", "arbitrages.show"
     if groups & CHEFS:

@@ -30,7 +30,10 @@ def allow_inline_style() -> None:
 
 
 def protect(response: Response) -> Response:
-    """Add the security headers; pages are never kept by a cache."""
+    """Add the security headers; pages are never kept by a cache.
+
+    ``g.cache_control`` says otherwise for what a machine reads again and again (the agenda).
+    """
     inline = " 'unsafe-inline'" if g.get("inline_style") else ""
     response.headers["Content-Security-Policy"] = POLICY.format(inline=inline)
     response.headers["X-Content-Type-Options"] = "nosniff"
@@ -39,6 +42,6 @@ def protect(response: Response) -> Response:
     if current_app.config["SESSION_COOKIE_SECURE"]:
         response.headers["Strict-Transport-Security"] = "max-age=31536000"
     if request.endpoint != "static":
-        response.headers["Cache-Control"] = "no-store"
+        response.headers["Cache-Control"] = g.get("cache_control", "no-store")
         response.headers["Vary"] = "Cookie, HX-Request"
     return response

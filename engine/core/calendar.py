@@ -37,6 +37,11 @@ def is_holiday(day: date) -> bool:
     return day in _holidays(day.year)
 
 
+def holiday_name(day: date) -> str:
+    """What the public holiday of that day is called in French; empty on another day."""
+    return str(holidays.country_holidays("FR", years=day.year, language="fr").get(day, ""))
+
+
 def is_ouvre(day: date) -> bool:
     """Jour ouvré: Monday to Friday, not a public holiday."""
     return day.weekday() < SATURDAY and not is_holiday(day)

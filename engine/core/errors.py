@@ -88,6 +88,12 @@ class NothingToRetry(EngineError):
     code = "nothing_to_retry"
 
 
+class TimerNotWaiting(EngineError):
+    """The case does not wait for this timer any more: it has fired, or was not needed."""
+
+    code = "timer_not_waiting"
+
+
 class DocumentTampered(EngineError):
     """The encrypted text does not belong to this row, or its key is gone."""
 

@@ -20,6 +20,11 @@ def day_fr(day: date | datetime | None, pattern: str = "d MMMM y") -> str:
 
 def instant_fr(moment: datetime) -> str:
     """« 1er septembre 2026 à 14 h 05 », Paris time."""
+    return f"{day_fr(paris_day(moment))} à {hour_fr(moment)}"
+
+
+def hour_fr(moment: datetime) -> str:
+    """« 14 h 05 », Paris time."""
     local = moment.astimezone(PARIS)
     minutes = f"{NBSP}{local.minute:02d}" if local.minute else ""
-    return f"{day_fr(local.date())} à {local.hour}{NBSP}h{minutes}"
+    return f"{local.hour}{NBSP}h{minutes}"

@@ -20,6 +20,7 @@ from engine.suivi.derogations import models as derogations
 from engine.suivi.dettes import models as dettes
 from engine.suivi.documents import models as documents
 from engine.suivi.dossiers import models as dossiers
+from engine.suivi.echeances import models as echeances
 from engine.suivi.escalades import models as escalades
 from engine.suivi.hebergements import models as hebergements
 from engine.suivi.logements import models as logements
@@ -47,6 +48,7 @@ MODULES = (
     diagrams,
     documents,
     dossiers,
+    echeances,
     escalades,
     hebergements,
     identity,

@@ -5,7 +5,7 @@
 
 import sys
 
-from tests.bench import completions, expressions, faults, imports, outbox, rehearsals
+from tests.bench import completions, expressions, faults, imports, outbox, rehearsals, timers
 
 PARTS = {
     "completions": completions.bench,
@@ -13,6 +13,7 @@ PARTS = {
     "imports": imports.bench,
     "rehearsals": rehearsals.bench,
     "outbox": outbox.bench,
+    "timers": timers.bench,
 }
 SLOW = {
     "faults": faults.bench,

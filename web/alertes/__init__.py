@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from flask import Blueprint, g, render_template, request
 from flask.typing import ResponseReturnValue
 
-from engine.suivi.escalades.lire import CHEFS, AlerteLue, all_alertes
+from engine.suivi.escalades.lire import AlerteLue, all_alertes
 from web.alertes import mots
 
 blueprint = Blueprint("alertes", __name__, url_prefix="/alertes")

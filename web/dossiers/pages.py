@@ -15,6 +15,7 @@ from engine.core.access import Permission
 from engine.core.audit.history import history
 from engine.core.audit.models import AuditEntry
 from engine.suivi.dossiers.see import entry_instance, find_dossier, is_whole
+from engine.suivi.echeances.deplacer import coming_of
 from engine.suivi.partage.reponses import reads_answer
 from web.display import allowed, today
 from web.dossiers.journal import sentences
@@ -41,6 +42,7 @@ def show(reference: str) -> ResponseReturnValue:
         unheard=unheard_of(g.tx, instance) if whole else [],
         journal=sentences(_told(outlook), _names(outlook)),
         notices=notices(g.tx, outlook.instance.id),
+        coming=coming_of(g.tx, instance) if whole else [],
     )
 
 

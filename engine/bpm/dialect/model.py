@@ -91,6 +91,7 @@ class Flow:
 
 FORM_OF_MESSAGE = "formulaire"
 UNTOLD = "sans_trace"
+MOVE, EARLIER = "deplacement", "avancer"
 
 
 @dataclass(frozen=True)
@@ -133,6 +134,11 @@ class Node:
     def is_untold(self) -> bool:
         """What it starts leaves no trace on the case's pages, nor does its coming (domain 0.1)."""
         return self.properties.get(UNTOLD) == "oui"
+
+    @property
+    def only_earlier(self) -> bool:
+        """Whether its date may be brought forward by hand and never put off: it guards a limit."""
+        return self.properties.get(MOVE) == EARLIER or "si_passe" in self.properties
 
     @property
     def message_form(self) -> str:

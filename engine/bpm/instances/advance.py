@@ -18,6 +18,7 @@ from engine.bpm.runtime.host import Host
 from engine.bpm.runtime.journal import Journal
 from engine.bpm.runtime.state import dump, load
 from engine.core import access
+from engine.core.audit.record import record
 from engine.core.errors import ActionFailed, NotFound
 from engine.core.outbox.promise import promise
 from engine.core.transaction import Transaction
@@ -77,6 +78,8 @@ def save(
     tx.writes.set(instance, **kept_state(tx, instance, dump(case)))
     if case.is_over and not after.incidents:
         tx.writes.set(instance, status=InstanceStatus.ENDED, ended_at=tx.now)
+    for element in case.journal.lapsed:
+        record(tx, instance, instance.circle_id, "timer:move_lapsed", element)
     opened = write_mirror(tx, instance, before, after)
     tx.writes.insert(Step, _steps(tx, instance, release, case.journal))
     if opened:

@@ -3,7 +3,7 @@
 import unicodedata
 from collections.abc import Sequence
 from dataclasses import dataclass, field
-from datetime import date, datetime
+from datetime import date
 from uuid import UUID
 
 from sqlalchemy import select
@@ -17,7 +17,6 @@ from engine.bpm.instances.untold import Untold, untold_of
 from engine.bpm.messages.models import Subscription
 from engine.bpm.runtime.state import load
 from engine.bpm.tasks.models import Task
-from engine.bpm.timers.models import Timer
 from engine.core import access
 from engine.core.calendar import paris_day
 from engine.core.errors import NotFound
@@ -89,7 +88,6 @@ class Outlook:
     release: Compiled
     sheets: Sequence[Sheet]
     tasks: Sequence[tuple[Task, str | None]]
-    timers: Sequence[tuple[str, datetime]]
     passed: Sequence[str]
     """Thresholds that were already past when they were armed: noted, not acted upon."""
     events: Sequence[Event]
@@ -127,13 +125,11 @@ def look_at(tx: Transaction, instance: Instance) -> Outlook:
         .where(Task.instance_id == instance.id, Task.closed_at.is_(None))
         .order_by(Task.due_on, Task.opened_at)
     ).all()
-    timers = tx.session.scalars(select(Timer).filter_by(**mine).order_by(Timer.due_at)).all()
     return Outlook(
         instance=instance,
         release=release,
         sheets=_sheets(tx, instance, release, steps, [task for task, _ in tasks]),
         tasks=[(task, holder) for task, holder in tasks],
-        timers=[(name_of(release, timer.element), timer.due_at) for timer in timers],
         passed=[name_of(release, step.element) for step in steps if step.outcome == "passed"],
         events=expected_events(tx, instance, release),
         incidents=[

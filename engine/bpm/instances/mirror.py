@@ -1,5 +1,6 @@
 """Rows that say what a case waits for: written as the difference between before and after."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any
@@ -39,7 +40,7 @@ def mirror_of(case: Case) -> Mirror:
     for key, start, armed in armed_starts(case):
         scope = case.scopes[UUID(key.partition("/")[0])]
         if "timer" in armed:
-            mirror.timers[key] = {"element": start.id, "due_at": armed["timer"]["due"]}
+            mirror.timers[key] = _timer(start, armed["timer"])
         if "key" in armed:
             mirror.subscriptions[key] = _subscription(scope, start, armed["key"], _depth(scope))
     return mirror
@@ -52,14 +53,14 @@ def write_mirror(tx: Transaction, instance: Instance, before: Mirror, after: Mir
         asked = after.tasks[token_id]
         asked["group_code"] = instance.group_for(asked["group_code"])
     opened = _write_tasks(tx, common, before.tasks, after.tasks)
-    for table, old, new in (
-        (Timer, before.timers, after.timers),
-        (Subscription, before.subscriptions, after.subscriptions),
+    for table, old, new, reset in (
+        (Timer, before.timers, after.timers, ("retry_at",)),
+        (Subscription, before.subscriptions, after.subscriptions, ()),
     ):
         gone = [{"instance_id": instance.id, "key": key} for key in sorted(old.keys() - new.keys())]
         tx.writes.delete(table, gone)
         changed = [{**common, "key": key, **row} for key, row in new.items() if old.get(key) != row]
-        tx.writes.upsert(table, changed)
+        tx.writes.upsert(table, changed, reset=reset)
     _write_incidents(tx, common, before.incidents, after.incidents)
     return opened
 
@@ -78,10 +79,16 @@ def _read_token(mirror: Mirror, token: Token) -> None:
     if "incident" in memory:
         mirror.incidents[token.id] = {"element": node.id, **memory["incident"]}
     if "timer" in memory:
-        mirror.timers[str(token.id)] = {"element": node.id, "due_at": memory["timer"]["due"]}
+        mirror.timers[str(token.id)] = _timer(node, memory["timer"])
     if "key" in memory and node.event.kind is EventKind.MESSAGE:
         row = _subscription(token.scope, node, memory["key"], _depth(token.scope) + 1)
         mirror.subscriptions[str(token.id)] = row
+
+
+def _timer(node: Any, armed: Mapping[str, Any]) -> dict[str, Any]:
+    due = armed["due"]
+    planned = armed.get("planned")
+    return {"element": node.id, "due_at": due, "planned_at": planned, "wake_at": due}
 
 
 def _day(due: Any) -> date | None:

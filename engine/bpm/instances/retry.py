@@ -47,7 +47,7 @@ def _retry_timer(tx: Transaction, instance_id: UUID, token_id: UUID) -> bool:
     tx.session.execute(
         update(Timer)
         .where(Timer.instance_id == instance_id, Timer.element == incident.element)
-        .values(retry_at=None)
+        .values(retry_at=None, wake_at=Timer.due_at)
     )
     with beyond(tx):  # promises are the system's; this one bears the incident's own number
         again = update(Job).where(Job.id == token_id, Job.done_at.is_(None))

@@ -52,7 +52,7 @@ IS_WAITING = and_(Message.delivered_at.is_(None), Message.filed_at.is_(None))
 
 
 class Notice(Base):
-    """Something told to a trade, or to one person, about a case, by a template: nothing personal."""
+    """Something told to a trade or to one person about a case, by a template: nothing personal."""
 
     __tablename__ = "notice"
 

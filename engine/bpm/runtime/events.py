@@ -69,12 +69,11 @@ def fire(case: "Case", key: str) -> None:
     """A timer is due: by its token, or ``scope/element`` for an event sub-process."""
     if "/" not in key:
         token = case.token(UUID(key))
-        following = schedule.next_turn(token.internal_data["timer"])
-        _trigger(case, token, {}, following)
+        _trigger(case, token, {}, _following(case, token.internal_data["timer"]))
         return
     scope, start = _armed_start(case, key)
     armed = scope.armed[start.id]
-    following = schedule.next_turn(armed["timer"])
+    following = _following(case, armed["timer"])
     scope.armed[start.id] = {"timer": following} if following else {"was": armed["timer"]}
     _start_subprocess(case, scope, start, {})
 
@@ -134,6 +133,12 @@ def armed_starts(case: "Case") -> Iterator[tuple[str, Node, Memory]]:
 # Helpers, in the order they are called.
 
 
+def _following(case: "Case", armed: Memory) -> Memory | None:
+    following, missed = schedule.next_turn(armed, case.host.now)
+    case.journal.missed += missed
+    return following
+
+
 def _key(value: Any) -> str:
     if value is None or value == "":
         raise schedule.BadTimer("the correlation key is empty")
@@ -164,16 +169,25 @@ def _rearm_scope(case: "Case", scope: Scope, name: str) -> None:
     for element, armed in list(scope.armed.items()):
         start = scope.spec.starts[element]
         if start.event.kind is EventKind.TIMER and name in _reads(start.event.expression):
-            before = armed.get("timer") or armed["was"]
-            timer = schedule.rearm(start.event, scope.context, case.host, before)
+            waits = "timer" in armed
+            before = armed["timer"] if waits else schedule.put_back(armed["was"])
+            timer = _rearmed(case, start, scope.context, before)
             if timer["due"] != before["due"]:
                 _arm_timer(case, scope, start, timer)
+            elif waits:
+                scope.armed[element] = {"timer": timer}
     for token in scope.tokens:
         event = token.node.event
         if "timer" in token.internal_data and name in _reads(event.expression):
             before = token.internal_data["timer"]
-            timer = schedule.rearm(event, token.context, case.host, before)
-            token.internal_data["timer"] = timer
+            token.internal_data["timer"] = _rearmed(case, token.node, token.context, before)
+
+
+def _rearmed(case: "Case", node: Node, context: Variables, before: Memory) -> Memory:
+    timer = schedule.rearm(node.event, context, case.host, before)
+    if "planned" in before and "planned" not in timer:
+        case.journal.lapsed.append(node.id)
+    return timer
 
 
 def _reads(expression: str) -> frozenset[str]:

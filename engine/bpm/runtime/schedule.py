@@ -17,7 +17,9 @@ DAY = timedelta(days=1)
 EARLIEST_YEAR, LATEST_YEAR = 1900, 2500
 CYCLE = re.compile(r"R(?:[1-9][0-9]{0,5})?")
 Armed = dict[str, Any]
-"""A waiting timer: ``due``, ``at`` (when armed); for a cycle ``turn``, ``turns``, ``period``."""
+"""A waiting timer: ``due``, ``at`` (when armed); for a cycle ``turn``, ``turns``, ``period``; moved
+by hand, ``planned`` (the date of the diagram) and ``earlier`` (whether it may only be brought
+forward)."""
 
 
 class BadTimer(ValueError):
@@ -37,22 +39,73 @@ def arm(event: Event, context: Mapping[str, Any], host: Host, at: datetime) -> A
 
 def rearm(event: Event, context: Mapping[str, Any], host: Host, before: Armed) -> Armed:
     """The same timer for variables that have changed. A cycle keeps the turns behind it: with
-    another period it begins again now, and nothing is caught up."""
+    another period it begins again now, and nothing is caught up. A date that a person has moved
+    stays where they put it; only the date that the diagram plans changes behind it. But what
+    guards a limit that is now later was brought forward from the former one: it follows."""
     timer = arm(event, context, host, before["at"])
-    if "turn" not in timer:
-        return timer
-    if all(timer[part] == before[part] for part in ("at", "turns", "period")):
-        return before
-    return arm(event, context, host, host.now)
+    if "turn" in timer:
+        if all(timer[part] == before[part] for part in ("at", "turns", "period")):
+            return before
+        timer = arm(event, context, host, host.now)
+    if "planned" in before and not (before["earlier"] and timer["due"] > before["planned"]):
+        return moved(timer, before["due"], earlier=before["earlier"])
+    return timer
 
 
-def next_turn(armed: Armed) -> Armed | None:
-    """The following turn of a cycle: anchor + n × period, never the last due date + period."""
-    turns = armed.get("turns")
-    if "turn" not in armed or (turns is not None and armed["turn"] >= turns):
-        return None
-    turn = armed["turn"] + 1
-    return {**armed, "turn": turn, "due": add(armed["at"], _times(armed["period"], turn))}
+def planned(armed: Armed) -> datetime:
+    """The date of the diagram, whether somebody has moved it or not."""
+    plan: datetime = armed["planned"] if "planned" in armed else armed["due"]
+    return plan
+
+
+def moved(armed: Armed, to: datetime, *, earlier: bool) -> Armed:
+    """The timer, due at ``to`` instead of its planned date; ``earlier``: never after that one."""
+    plan = planned(armed)
+    if to == plan or (earlier and to > plan):
+        return put_back(armed)
+    return {**armed, "due": to, "planned": plan, "earlier": earlier}
+
+
+def put_back(armed: Armed) -> Armed:
+    """The timer at the date of the diagram again."""
+    kept = {part: armed[part] for part in armed.keys() - {"planned", "earlier"}}
+    return {**kept, "due": planned(armed)}
+
+
+def next_turn(armed: Armed, now: datetime) -> tuple[Armed | None, int]:
+    """The first turn of a cycle still to come, and how many before it time has passed by.
+
+    Turns are anchor + n × period, never the last due date + period. After time stood still, the
+    turn that was waited for fires once for all those missed: thirty-six reminders of one month
+    would tell nothing that one does not.
+    """
+    if "turn" not in armed:
+        return None, 0
+    armed = put_back(armed)
+    turn = _first_after(armed, now)
+    last = armed["turns"]
+    if last is not None and turn > last:
+        return None, int(last - armed["turn"])
+    due = add(armed["at"], _times(armed["period"], turn))
+    return {**armed, "turn": turn, "due": due}, int(turn - armed["turn"] - 1)
+
+
+def _first_after(armed: Armed, now: datetime) -> int:
+    """The number of the first turn, after the present one, that is due after ``now``."""
+    low = int(armed["turn"]) + 1
+    period = armed["period"]
+    if isinstance(period, YearsMonths):
+        span = (now.year - armed["at"].year) * 12 + now.month - armed["at"].month
+        high = max(low, span // period.months + 2)
+    else:
+        high = max(low, (now - armed["at"]) // period + 2)
+    while low < high:
+        middle = (low + high) // 2
+        if add(armed["at"], _times(period, middle)) > now:
+            high = middle
+        else:
+            low = middle + 1
+    return low
 
 
 def add(instant: datetime, duration: timedelta | YearsMonths) -> datetime:

@@ -21,6 +21,8 @@ class Permission(StrEnum):
     MESSAGE_FILE_UNKNOWN = "message:file_unknown"
     ANSWER_CORRECT = "answer:correct"
     INCIDENT_RETRY = "incident:retry"
+    TIMER_MOVE = "timer:move"
+    TIMING_READ = "timing:read"
     DIAGRAM_PUBLISH = "diagram:publish"
     DIAGRAM_EDIT = "diagram:edit"
     DIAGRAM_READ = "diagram:read"
@@ -84,6 +86,10 @@ RULES: Mapping[Permission, Callable[[Actor, Any], bool]] = {
         or ("MDL_CHEF" in actor.groups and answer.organisation == actor.organisation)
     ),
     Permission.INCIDENT_RETRY: lambda actor, _: bool(actor.groups & {*CHIEFS, "EDITEUR_PROCESSUS"}),
+    Permission.TIMER_MOVE: lambda actor, instance: (
+        bool(actor.groups & CHIEFS) and not instance.is_closed_to(actor.organisation)
+    ),
+    Permission.TIMING_READ: lambda actor, _: bool(actor.groups & {*CHIEFS, "EDITEUR_PROCESSUS"}),
     Permission.DIAGRAM_PUBLISH: lambda actor, _: "EDITEUR_PROCESSUS" in actor.groups,
     Permission.DIAGRAM_EDIT: lambda actor, _: "EDITEUR_PROCESSUS" in actor.groups,
     # How the work is done is no secret to those who do it, whatever their trade.

@@ -145,6 +145,11 @@ TABLES: Mapping[str, Objet] = {
     "step": Objet("Les étapes passées", (commun("instance_id"),)),
     "incident": Objet("Les blocages techniques", (commun("instance_id"),)),
     "timer": Objet("Les échéances à venir", (commun("instance_id"),)),
+    "timer_move": Objet("Les échéances déplacées, et pourquoi", (commun("instance_id"),)),
+    "timer_firing": Objet(
+        "La ponctualité des échéances",
+        (commun("instance_id"), Sort(Classe.JOURNAUX, age="fired_at")),
+    ),
     "subscription": Objet("Les événements attendus", (commun("instance_id"),)),
     "notice": Objet("Les rappels et alertes transmis", (commun("instance_id"),)),
     "alerte": Objet("Qui a été alerté, et quand", (commun("instance_id"),)),
@@ -246,6 +251,7 @@ TABLES: Mapping[str, Objet] = {
         "des codes, des dates et des noms de champs, jamais une valeur ; chaîne de preuve que la "
         "base interdit de changer",
     ),
+    "flux_calendrier": garde("Les agendas des agents", AGENTS),
     "circle": garde("Les cercles", "un identifiant, sans rien d’autre"),
     "circle_member": garde("Les membres des cercles", AGENTS),
     "stat_anonyme": garde("Les statistiques", "des mois, des codes et des nombres, sans lien"),

@@ -11,12 +11,13 @@ from engine.bpm.instances.start import begin, newest
 from engine.bpm.messages.models import Subscription
 from engine.bpm.messages.receive import report_event
 from engine.bpm.timers.fire import RETRY_AFTER, fire_due_timers
-from engine.bpm.timers.models import Timer
+from engine.bpm.timers.models import Timer, TimerFiring
 from engine.core.access import open_circle
 from engine.core.audit.models import AuditEntry
 from engine.core.calendar import at_paris
 from engine.suivi.dossiers.models import Dossier, Statut
 from engine.suivi.dossiers.open import CERCLE
+from tests.bench.timers import explain, fill, index_parts, is_index_alone
 from tests.engine.bpm.use_cases.drawing import (
     boundary,
     diagram,
@@ -102,6 +103,18 @@ def test_a_sweep_does_no_more_than_its_batch(waiting: House) -> None:
     assert [fire_due_timers(waiting.database, at=at, batch=2) for _ in range(3)] == [2, 1, 0]
 
 
+def test_an_idle_sweep_opens_no_row_among_thousands(postgres_house: House) -> None:
+    """Behind the walls too, where not every expression is looked up in its index."""
+    postgres_house.publish(
+        diagram("rien", start(), user("attendre", "vide"), end(), path("debut", "attendre", "fin")),
+        form("vide"),
+    )
+    postgres_house.start("rien")
+    fill(postgres_house, postgres_house.url, 3_000)
+    plan = explain(postgres_house.database, postgres_house.at)
+    assert [is_index_alone(part) for part in index_parts(plan)] == [True]
+
+
 def test_a_timer_that_fired_is_recorded_without_an_actor(waiting: House) -> None:
     case = waiting.start("relance")
     waiting.time_passes(waiting.at + 3 * DAY)
@@ -114,6 +127,15 @@ def test_a_task_done_in_time_disarms_its_timer(waiting: House) -> None:
     waiting.do(case, "attendre")
     assert armed(waiting, case) == {}
     assert waiting.time_passes(waiting.at + 3 * DAY) == 0
+
+
+def test_how_late_each_timer_fired_is_kept(waiting: House) -> None:
+    case = waiting.start("relance")
+    due = waiting.at + 2 * DAY
+    waiting.time_passes(due + timedelta(minutes=7))
+    (firing,) = waiting.rows(TimerFiring)
+    told = (firing.instance_id, firing.element, firing.due_at, firing.fired_at, firing.missed)
+    assert told == (case, "trop_tard", due, due + timedelta(minutes=7), 0)
 
 
 # --- what breaks -------------------------------------------------------------
@@ -187,7 +209,32 @@ def test_a_monthly_reminder_keeps_its_day_and_its_hour_through_the_year(house: H
     assert house.told(case) == ["fin_mesure_m9"] * 7
 
 
-def test_time_that_stood_still_is_caught_up_turn_by_turn(house: House) -> None:
+def test_two_years_without_the_program_bring_one_reminder_not_twenty_four(house: House) -> None:
+    house.publish(
+        diagram(
+            "mensuel",
+            start(),
+            user("suivre", "vide"),
+            boundary("chaque_mois", "suivre", timer("R/P1M", "timeCycle"), cancels=False),
+            tell("rappeler"),
+            end(),
+            end("fin_rappel"),
+            path("debut", "suivre", "fin"),
+            path("chaque_mois", "rappeler", "fin_rappel"),
+        ),
+        form("vide"),
+    )
+    house.at = at_paris(date(2026, 8, 31))
+    case = house.start("mensuel")
+    assert house.time_passes(at_paris(date(2028, 9, 10), 12)) == 1
+    assert house.told(case) == ["fin_mesure_m9"]
+    assert armed(house, case) == {"chaque_mois": at_paris(date(2028, 9, 30))}
+    (firing,) = house.rows(TimerFiring)
+    assert firing.missed == 23  # from October 2026 to August 2028
+    assert len(house.rows(AuditEntry, AuditEntry.tag == "timer:caught_up")) == 1
+
+
+def test_turns_that_are_counted_end_when_time_has_passed_them_all(house: House) -> None:
     house.publish(
         diagram(
             "quotidien",
@@ -206,8 +253,8 @@ def test_time_that_stood_still_is_caught_up_turn_by_turn(house: House) -> None:
         form("vide"),
     )
     case = house.start("quotidien")
-    assert house.time_passes(house.at + 10 * DAY) == 3
-    assert house.told(case) == ["fin_mesure_m9"] * 3
+    assert house.time_passes(house.at + 10 * DAY) == 1
+    assert house.told(case) == ["fin_mesure_m9"]
     assert armed(house, case) == {}
 
 

@@ -32,6 +32,7 @@ export function eventFields(kit, element) {
     ...kind === 'message' ? reported(kit) : [],
     ...interruption(kit, element, kind),
     kind === 'timer' && bo.$type === 'bpmn:StartEvent' && passedField(kit),
+    kind === 'timer' && earlierField(kit),
     !kind && bo.$type === 'bpmn:StartEvent' && !is(element.parent, 'bpmn:SubProcess')
       && formOf(kit, 'zeebe:FormDefinition', 'Formulaire qui l’ouvre'),
   ];
@@ -74,6 +75,13 @@ function interruption(kit, element, kind) {
   if (!is(element, 'bpmn:StartEvent') || !isTriggered(element.businessObject.$parent)) return [];
   return [tick('interrompt', 'Interrompt le reste du processus', one => one.businessObject.isInterrupting !== false,
     change('isInterrupting'))];
+}
+
+// A date that guards a limit: a chief may bring it forward in a dossier, and never put it off.
+function earlierField(kit) {
+  return tick('deplacement', 'Garde une limite\u00a0: dans un dossier, on peut l’avancer, pas la reculer',
+    one => readProperty(one, 'deplacement') === 'avancer',
+    (one, value) => writeProperty(kit, one, 'deplacement', value ? 'avancer' : ''));
 }
 
 function passedField(kit) {

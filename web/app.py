@@ -30,6 +30,7 @@ from web import (
     essai,
     hebergements,
     lectures,
+    messages,
     processus,
     regles,
     revues,
@@ -72,6 +73,7 @@ class Door(Flask):
                 answer = self.make_response(super().dispatch_request())
                 noted = lectures.readings(tx, answer)
             lectures.keep(self.database, g.actor, noted)
+            messages.keep_opened(self.database, g.actor)
             return answer
         except SignInRefused:
             if endpoint in PUBLIC:
@@ -100,12 +102,12 @@ def create_app(config: Settings | None = None, database: Database | None = None)
         WTF_CSRF_TIME_LIMIT=None,
         IS_EMBEDDED=config.is_embedded,
         FOLDER=folder,
-        MESSAGES=folder.messages,
+        MAIL_IN_FILES=not config.smtp_url,
         GROUPS={code: group["libelle"] for code, group in folder.groups.items()},
     )
     CSRFProtect(app)
     mine = (connexion, acces, taches, dossiers, absences, arbitrages, hebergements, comptes)
-    for room in (*mine, processus, regles, revues, conservation, atelier):
+    for room in (*mine, messages, processus, regles, revues, conservation, atelier):
         app.register_blueprint(room.blueprint)
     for part in (bundle, display, errors, security, essai, onglets, revues.room):
         part.install(app)

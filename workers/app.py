@@ -16,6 +16,7 @@ INCLUDED = [
     "workers.atelier",
     "workers.revues",
     "workers.conservation",
+    "workers.mail",
 ]
 
 app = Celery("palier", broker=settings().redis_url, include=INCLUDED)

@@ -7,13 +7,19 @@ import pytest
 from engine.bpm.dialect.check import check_sources
 from engine.bpm.dialect.folder import SHIPPED, Folder
 from engine.bpm.dialect.model import Kind
-from engine.bpm.messages import notices
+from engine.bpm.messages import digest, gather, notices
 from engine.suivi.dossiers import actions
 from engine.suivi.partage import demander
 
 GLOSSARY = (SHIPPED / "glossaire.md").read_text()
 # The maintien path and the alerts will call them.
-BY_THE_PROGRAM = {demander.MODELE}  # what no diagram decides
+BY_THE_PROGRAM = {  # what no diagram decides
+    demander.MODELE,
+    notices.NEW_TASK,
+    gather.DAILY_TEMPLATE,
+    digest.TEMPLATE,
+    "rappel_rendez_vous",
+}
 NOT_YET_CALLED = {"D6_ESCALADE"}  # the escalations of late tasks
 REGISTER = (notices, actions)  # loading them makes their actions known
 
@@ -57,7 +63,7 @@ def test_every_message_template_is_sent_and_says_what_to_do(folder: Folder):
     }
     assert sent | BY_THE_PROGRAM == folder.messages.keys()
     for template in folder.messages.values():
-        assert {"libelle", "objet", "texte"} <= template.keys()
+        assert template.keys() == {"libelle", "objet", "texte", "urgence"}
 
 
 def test_every_process_and_every_event_is_in_the_glossary(folder: Folder):

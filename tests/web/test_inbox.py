@@ -109,11 +109,11 @@ def test_a_task_is_open_to_its_group_and_read_only_to_the_others(office: Office)
 
 
 def test_messages_tell_what_came_and_nothing_when_nothing_did(office: Office, agnes: Desk) -> None:
-    assert "Aucun message pour le moment." in agnes.read("/taches/messages")
+    assert "Aucun message pour le moment." in agnes.read("/messages")
     case, _ = office.open_dossier()
     office.house.do(case, "information_partage", PARTAGE)
     office.house.time_passes(MONDAY + 20 * DAY)
-    page = agnes.read("/taches/messages")
+    page = agnes.read("/messages")
     assert "pré-diagnostic attendu" in page
     assert "2026-0001" in page
-    assert "2026-0001" not in office.desk("REFERENTE_VVC").read("/taches/messages")
+    assert "2026-0001" not in office.desk("REFERENTE_VVC").read("/messages")

@@ -105,6 +105,7 @@ SENTENCES = {
     "personne:informed": "a remis à une personne ce qui est gardé d’elle",
     "person:signed_in": "s’est connecté",
     "person:signed_out": "s’est déconnecté",
+    "person:preferences": "a changé ses préférences",
 }
 
 

@@ -36,7 +36,7 @@ LONGEST: Final[Mapping[str, int]] = MappingProxyType({"libelle": 80, "objet": 70
 # A template is the same for every dossier, so nothing can be slipped into a mail by it.
 FORBIDDEN: Final = (
     (re.compile(r"[{}$<>]|%[(s]|\[\["), "un blanc à remplir ou une balise"),
-    (re.compile(r"https?:|www\.", re.I), "une adresse de page : le lien vers la tâche est ajouté"),
+    (re.compile(r"https?:|www\.", re.I), "une adresse de page : le lien vers la tâche est ajouté"),
     (re.compile(r"\S@\S"), "une adresse de courriel"),
     (re.compile(r"\b\d{4}-\d{4}\b"), "une référence de dossier"),
     (re.compile(r"(?:\d[ .\u00a0]?){10}"), "un numéro de téléphone"),
@@ -61,17 +61,17 @@ def read_template(name: str, data: bytes) -> tuple[Template, list[Problem]]:
     for key, value in node.value:
         line, field = key.start_mark.line + 1, str(key.value)
         if field not in FIELDS:
-            told = f"« {field[:40]} » n’est pas un champ de message : retirez cette ligne."
+            told = f"« {field[:40]} » n’est pas un champ de message : retirez cette ligne."
             problems.append(Problem(line, name, told))
         elif field in found:
-            problems.append(Problem(line, name, f"« {field} » est écrit deux fois."))
+            problems.append(Problem(line, name, f"« {field} » est écrit deux fois."))
         else:
             text = value.value if isinstance(value, yaml.ScalarNode) else ""
             found[field] = " ".join(text.split())
             told_of = _urgency(text) if field == "urgence" else _text(field, text)
             problems += [Problem(line, name, message) for message in told_of]
     problems += [
-        Problem(1, name, f"La ligne « {field} » manque : ajoutez-la.")
+        Problem(1, name, f"La ligne « {field} » manque : ajoutez-la.")
         for field in FIELDS
         if field not in found
     ]
@@ -80,21 +80,21 @@ def read_template(name: str, data: bytes) -> tuple[Template, list[Problem]]:
 
 def _urgency(text: str) -> Iterator[str]:
     if text.strip() not in set(Urgency):
-        yield f"L’urgence est l’un de ces mots : {', '.join(Urgency)}."
+        yield f"L’urgence est l’un de ces mots : {', '.join(Urgency)}."
 
 
 def _text(field: str, text: str) -> Iterator[str]:
     if not text.strip():
-        yield f"« {field} » est vide : écrivez-le."
+        yield f"« {field} » est vide : écrivez-le."
     if len(text) > LONGEST[field]:
-        yield f"« {field} » dépasse {LONGEST[field]} signes : raccourcissez-le."
+        yield f"« {field} » dépasse {LONGEST[field]} signes : raccourcissez-le."
     if field != "texte" and "\n" in text.strip():
-        yield f"« {field} » tient sur une ligne."
+        yield f"« {field} » tient sur une ligne."
     if field == "libelle":
         return  # shown to those who see the dossier, in no e-mail
     for pattern, what in FORBIDDEN:
         if pattern.search(text):
-            yield f"« {field} » contient {what} : un message est le même pour tous les dossiers."
+            yield f"« {field} » contient {what} : un message est le même pour tous les dossiers."
 
 
 def template_of(known: Mapping[str, Mapping[str, Any]], name: str) -> Template:

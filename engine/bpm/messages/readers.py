@@ -12,6 +12,7 @@ from typing import Any, Final
 from uuid import UUID
 
 from sqlalchemy import ColumnElement, exists, or_, select
+from sqlalchemy.orm import aliased
 
 from engine.bpm.instances.models import Instance
 from engine.bpm.messages.models import Notice, NoticeReader
@@ -56,7 +57,7 @@ def find_readers(
     already = _told_lately(tx, instance.id, told)
     pairs = []
     for one in told:
-        for person in sorted(_present(chosen[one.id], away, seen[one.group])):
+        for person in sorted(_present(one, chosen[one.id], away, seen[one.group])):
             if (one.template, one.task, person) not in already:
                 already.add((one.template, one.task, person))
                 pairs.append((one, person))
@@ -79,10 +80,13 @@ def _chosen(
     return team
 
 
-def _present(people: set[UUID], away: Mapping[UUID, UUID | None], team: set[UUID]) -> set[UUID]:
-    """Whoever is away is replaced, by somebody who sees the case; else the team is told, and when
+def _present(
+    one: Told, people: set[UUID], away: Mapping[UUID, UUID | None], team: set[UUID]
+) -> set[UUID]:
+    """Whoever is away is replaced by somebody of the trade who sees the case.
 
-    everybody is away, the people themselves: nothing is told to nobody.
+    Without anybody the team is told, save of what was for one person; and when everybody is away
+    the people themselves: nothing is told to nobody.
     """
     found = set()
     for person in people:
@@ -95,7 +99,8 @@ def _present(people: set[UUID], away: Mapping[UUID, UUID | None], team: set[UUID
             met.add(stand_in)
         if stand_in not in away:
             found.add(stand_in)
-    return found or (team - away.keys()) or people
+    others = team - away.keys() if people and one.person is None else set()
+    return found or others or people
 
 
 NAMED: Final = ""
@@ -126,7 +131,8 @@ def _who_see(
 
 def _is_of(circle_id: UUID, now: Any) -> ColumnElement[bool]:
     """Whether a person is of a circle, by themselves or by a trade."""
-    theirs = select(Membership.group_code).where(Membership.person_id == Person.id)
+    own = aliased(Membership)
+    theirs = select(own.group_code).where(own.person_id == Person.id).correlate(Person)
     return exists().where(
         CircleMember.circle_id == circle_id,
         or_(CircleMember.until.is_(None), CircleMember.until > now),

@@ -103,6 +103,7 @@ def create_app(config: Settings | None = None, database: Database | None = None)
         IS_EMBEDDED=config.is_embedded,
         FOLDER=folder,
         MAIL_IN_FILES=not config.smtp_url,
+        ADDRESS=config.address,
         GROUPS={code: group["libelle"] for code, group in folder.groups.items()},
     )
     CSRFProtect(app)

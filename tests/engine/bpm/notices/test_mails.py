@@ -1,4 +1,4 @@
-"""When e-mails go: one a working day, a legal date within a quarter of an hour, a danger at once."""
+"""When e-mails go: one a working day, a legal date within the quarter, a danger at once."""
 
 import re
 from datetime import UTC, datetime, timedelta

@@ -12,7 +12,7 @@ from engine.core.errors import NotAllowed
 from engine.core.mail import send as sending
 from engine.core.mail.letter import message_id
 from engine.core.mail.models import Sending
-from engine.core.mail.ports import Post, Refused, Silent, Smtp, SmsFiles
+from engine.core.mail.ports import Post, Refused, Silent, SmsFiles, Smtp
 from engine.core.mail.send import send_due
 from engine.core.mail.waiting import is_failing_for_me, read_waiting, send_now, stuck_since
 from tests.engine.bpm.notices.told import ADDRESS, Kept, reach, send, tell

@@ -1,4 +1,4 @@
-"""Letters to a real SMTP server: taken once, encrypted when they may be, never with a false head."""
+"""Letters to a real SMTP server: taken once, encrypted when they may be, no head slipped in."""
 
 from datetime import UTC, datetime
 from email import message_from_bytes, policy
@@ -9,7 +9,7 @@ import pytest
 
 from engine.core.config import Settings
 from engine.core.mail.letter import Letter, Sms, is_address, mime, number_of
-from engine.core.mail.ports import MailFiles, Refused, Silent, Smtp, SmsFiles, post_of
+from engine.core.mail.ports import MailFiles, Refused, Silent, SmsFiles, Smtp, post_of
 from tests.engine.core.mail.sink import Sink, certificate, running
 
 NOW = datetime(2026, 9, 7, 7, tzinfo=UTC)

@@ -4,6 +4,7 @@ from engine.bpm.messages.digest import plan_round
 from engine.core.config import settings
 from engine.core.mail.ports import post_of
 from engine.core.mail.send import send_due
+from engine.suivi.accompagnement.rappeler import plan_sms
 from workers.app import app, database
 
 
@@ -19,5 +20,6 @@ def send_mails() -> int:
 
 @app.task(name="palier.plan_mails")
 def plan_mails() -> None:
-    """The digest of the week, once; and what no e-mail was to tell."""
+    """The digest of the week, reminders of rendez-vous; and what no e-mail was to tell."""
     plan_round(database())
+    plan_sms(database())

@@ -7,7 +7,14 @@ from flask import current_app, flash, g, redirect, render_template, request
 from flask.typing import ResponseReturnValue
 
 from engine.bpm.dialect.sources import Key, SourceKind
-from engine.bpm.dialect.templates import FIELDS, LONGEST, Template, Urgency, read_template
+from engine.bpm.dialect.templates import (
+    FIELDS,
+    LONGEST,
+    Template,
+    Urgency,
+    on_one_line,
+    read_template,
+)
 from engine.bpm.messages.sample import sample_letter, sample_sms
 from engine.bpm.telling.changes.message import WHAT
 from engine.bpm.workshop.drafts import DraftChanged, save_draft
@@ -17,6 +24,7 @@ from web.atelier.examen import examine, tell
 from web.atelier.mots import changed, hour
 from web.atelier.pages import rows_of
 from web.atelier.room import address_of, blueprint
+from web.atelier.typographie import french
 from web.security import allow_inline_style
 
 URGENCES = {
@@ -43,7 +51,7 @@ def update_message(name: str) -> ResponseReturnValue:
     """Kept as a draft, or with « apercu » only shown as people would get it."""
     key = SourceKind.MESSAGE, name
     find_item(g.tx, key)
-    typed = Template(*(" ".join(request.form.get(field, "").split()) for field in FIELDS))
+    typed = Template(*(french(on_one_line(request.form.get(field, ""))) for field in FIELDS))
     etag = request.form.get("etag", "")
     if "apercu" in request.form:
         return _page(key, typed, etag)

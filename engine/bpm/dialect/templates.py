@@ -55,7 +55,7 @@ def read_template(name: str, data: bytes) -> tuple[Template, list[Problem]]:
     """
     node = compose_yaml(data)
     if not isinstance(node, yaml.MappingNode):
-        raise Unreadable(1, f"Un message a {len(FIELDS)} lignes : {', '.join(FIELDS)}.")
+        raise Unreadable(1, f"Un message a {len(FIELDS)} lignes : {', '.join(FIELDS)}.")
     problems: list[Problem] = []
     found: dict[str, str] = {}
     for key, value in node.value:
@@ -67,7 +67,7 @@ def read_template(name: str, data: bytes) -> tuple[Template, list[Problem]]:
             problems.append(Problem(line, name, f"« {field} » est écrit deux fois."))
         else:
             text = value.value if isinstance(value, yaml.ScalarNode) else ""
-            found[field] = " ".join(text.split())
+            found[field] = on_one_line(text)
             told_of = _urgency(text) if field == "urgence" else _text(field, text)
             problems += [Problem(line, name, message) for message in told_of]
     problems += [
@@ -76,6 +76,11 @@ def read_template(name: str, data: bytes) -> tuple[Template, list[Problem]]:
         if field not in found
     ]
     return Template(*(found.get(field, "") for field in FIELDS)), problems
+
+
+def on_one_line(text: str) -> str:
+    """Without line ends and doubled blanks; the blanks that French keeps stay."""
+    return re.sub(r"[ \t\r\n]+", " ", text).strip()
 
 
 def _urgency(text: str) -> Iterator[str]:

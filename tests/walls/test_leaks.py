@@ -94,11 +94,11 @@ def test_no_e_mail_and_no_text_message_says_anything_of_a_file(
     people = [code for code in house.people if code != "EDITEUR_PROCESSUS"]
     reach(house, *people, phone="0600000000", wants_sms=True)
     live(planted)
-    (case,) = house.rows(Instance, Instance.reference == planted.victim)
-    for template in house.folder.messages:
-        tell(house, case.id, template, "MDL_TS", "MDL_CHEF", "REFERENTE_VVC")
+    for case in house.rows(Instance, Instance.reference == planted.victim):
+        for template in house.folder.messages:
+            tell(house, case.id, template, "MDL_TS", "MDL_CHEF", "REFERENTE_VVC")
     post = Post(MailFiles(tmp_path, "palier@mdl.example"), SmsFiles(tmp_path), "https://p.example")
-    for day in range(8):
+    for _ in range(8):
         house.at += timedelta(days=1)
         plan_round(house.database, at=house.at)
         while send_due(house.database, post, at=house.at):

@@ -25,7 +25,7 @@ check: setup ## style, types, who imports whom, migrations, diagrams
 	$(BIN)/mypy
 	$(BIN)/lint-imports --no-logo
 	$(BIN)/palier migrations-check
-	$(BIN)/palier check processes/diagrammes/*.bpmn processes/decisions/*.dmn
+	$(BIN)/palier check processes/diagrammes/*.bpmn processes/decisions/*.dmn processes/messages/*.yaml
 
 fix: .venv/installed ## put the style right
 	$(BIN)/ruff check --fix .

@@ -33,6 +33,7 @@ from web import (
     hebergements,
     lectures,
     menu,
+    messages,
     processus,
     regles,
     revues,
@@ -78,6 +79,7 @@ class Door(Flask):
                 answer = self.make_response(super().dispatch_request())
                 noted = lectures.readings(tx, answer)
             lectures.keep(self.database, g.actor, noted)
+            messages.keep_opened(self.database, g.actor)
             return answer
         except SignInRefused:
             if endpoint in PUBLIC:
@@ -106,12 +108,14 @@ def create_app(config: Settings | None = None, database: Database | None = None)
         WTF_CSRF_TIME_LIMIT=None,
         IS_EMBEDDED=config.is_embedded,
         FOLDER=folder,
-        MESSAGES=folder.messages,
+        MAIL_IN_FILES=not config.smtp_url,
+        ADDRESS=config.address,
         GROUPS={code: group["libelle"] for code, group in folder.groups.items()},
     )
     CSRFProtect(app)
     mine = (connexion, acces, taches, dossiers, absences, arbitrages, hebergements, comptes)
-    for room in (*mine, alertes, echeances, processus, regles, revues, conservation, atelier):
+    watch = (alertes, messages, echeances, processus, regles, revues, conservation, atelier)
+    for room in (*mine, *watch):
         app.register_blueprint(room.blueprint)
     for part in (bundle, display, errors, security, essai, menu, onglets, revues.room):
         part.install(app)

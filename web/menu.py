@@ -12,6 +12,7 @@ from engine.suivi.escalades.lire import CHEFS
 from engine.suivi.partage.relire import count_to_reread, may_reread
 from engine.suivi.partage.rubriques import ECRITURE, LECTURE, Rubrique
 from web.display import actor
+from web.messages.room import bell
 
 LEADERS = frozenset({"DPO", "MDL_CHEF", "XLH_PILOTE"})
 """Who watches over what ends (web/conservation)."""
@@ -19,8 +20,7 @@ ASIDE = frozenset({"EDITEUR_PROCESSUS", "DPO"})
 """Trades that follow no household: no task, no dossier and no message ever comes to them."""
 # Pages of one room that are read as a part of another page of the menu.
 PLACES = {
-    "taches.show_messages": "taches.show_messages",
-    "dossiers.show_unknown": "taches.show_messages",
+    "dossiers.show_unknown": "messages.index",
     "dossiers.show_mine": "dossiers.show_mine",
 }
 ROOMS = {
@@ -30,6 +30,7 @@ ROOMS = {
     "arbitrages": "arbitrages.show",
     "alertes": "alertes.index",
     "echeances": "echeances.show",
+    "messages": "messages.index",
     "revues": "revues.index",
     "comptes": "comptes.new",
     "acces": "acces.index",
@@ -49,6 +50,8 @@ class Entree:
     current: str
     to_do: int = 0
     """How many things wait there, where nothing else tells it."""
+    to_do_said: str = ""
+    """What they are, said after the number."""
 
 
 def install(app: Flask) -> None:
@@ -63,7 +66,7 @@ def menu() -> list[Entree]:
         return []
     here = PLACES.get(request.endpoint or "") or ROOMS.get(request.blueprint or "", "")
     return [
-        Entree(label, endpoint, _current(endpoint, here), _to_do(endpoint))
+        Entree(label, endpoint, _current(endpoint, here), *_to_do(endpoint))
         for label, endpoint in _offered(person)
     ]
 
@@ -87,7 +90,7 @@ def _offered(person: Actor) -> Iterator[tuple[str, str]]:
     if "XLH_PREC" in groups:
         yield "Comptes", "comptes.new"
     if follows:
-        yield "Messages", "taches.show_messages"
+        yield "Messages", "messages.index"
     if "MDL_CHEF" in groups or "DPO" in groups:
         yield "Accès", "acces.index"
     if groups & LEADERS:
@@ -103,9 +106,12 @@ def _current(endpoint: str, here: str) -> str:
     return "page" if request.endpoint == endpoint else "true"
 
 
-def _to_do(endpoint: str) -> int:
-    """Nobody is written to when a file is opened exceptionally: the menu tells it."""
+def _to_do(endpoint: str) -> tuple[int, str]:
+    """The bell; and nobody is written to when a file is opened exceptionally: the menu tells it."""
     tx = g.get("tx")
+    if endpoint == "messages.index":
+        unread = bell()
+        return unread, "non lus" if unread > 1 else "non lu"
     if endpoint != "acces.index" or tx is None or not may_reread(tx):
-        return 0
-    return count_to_reread(tx)
+        return 0, ""
+    return count_to_reread(tx), "à relire"

@@ -23,6 +23,7 @@ INCLUDED = [
     "workers.revues",
     "workers.conservation",
     "workers.escalades",
+    "workers.mail",
 ]
 
 logger = logging.getLogger(__name__)

@@ -217,6 +217,8 @@ def _home_of(file: Path) -> Path:
 
 
 def _source(file: Path) -> Source:
+    if file.resolve().parent.name == "messages":
+        return Source(SourceKind.MESSAGE, file.stem, file.read_bytes())
     try:
         kind = SourceKind(file.suffix.removeprefix("."))
     except ValueError as error:

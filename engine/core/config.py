@@ -26,6 +26,17 @@ class Settings:
     apart_keys_file: Path = Path("keys-violences.json")
     """The keys of the violences volet: another file, which may lie elsewhere, or be missing."""
 
+    smtp_url: str = ""
+    """smtp://user:password@host:port (STARTTLS) or smtps://…; empty: e-mails are files in `var`."""
+    mail_from: str = "palier@localhost"
+    public_url: str = ""
+    """How people reach the program, for the links of e-mails; else its host and port."""
+
+    @property
+    def address(self) -> str:
+        """The beginning of every link, without a final slash."""
+        return (self.public_url or f"http://{self.host}:{self.port}").rstrip("/")
+
     @property
     def is_embedded(self) -> bool:
         """True on SQLite: no row-level security, one worker, trial data only."""
@@ -46,4 +57,7 @@ def settings() -> Settings:
         web_processes=int(os.environ.get("PALIER_WEB", "1")),
         is_https=os.environ.get("PALIER_HTTPS", "") == "1",
         owner_url=os.environ.get("PALIER_OWNER_URL", ""),
+        smtp_url=os.environ.get("PALIER_SMTP_URL", ""),
+        mail_from=os.environ.get("PALIER_MAIL_FROM", "palier@localhost"),
+        public_url=os.environ.get("PALIER_URL", ""),
     )

@@ -10,6 +10,7 @@ from engine.core.access import models as access
 from engine.core.audit import models as audit
 from engine.core.db import Base
 from engine.core.identity import models as identity
+from engine.core.mail import models as mail
 from engine.core.outbox import models as outbox
 from engine.suivi.accompagnement import models as accompagnement
 from engine.suivi.atelier import models as atelier
@@ -54,6 +55,7 @@ MODULES = (
     identity,
     instances,
     logements,
+    mail,
     menages,
     messages,
     outbox,

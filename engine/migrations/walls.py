@@ -34,8 +34,15 @@ SPECIAL: Mapping[str, str] = {
         " OR NOT cloison.est_reference(correlation_key)"
     ),
     "outbox_job": "false",
+    # What one was told, and how one wants to be told, is one's own, not one's colleagues'.
+    "notice_reader": f"person_id = (SELECT cloison.personne()) AND cloison.voit(circle_id, {WHO})",
+    "preference": "person_id = (SELECT cloison.personne())",
+    "sending": "person_id = (SELECT cloison.personne())",
 }
-WRITABLE: Mapping[str, str] = {"outbox_job": "(SELECT cloison.qui()) IS NOT NULL"}
+WRITABLE: Mapping[str, str] = {
+    "outbox_job": "(SELECT cloison.qui()) IS NOT NULL",
+    "sending": "(SELECT cloison.qui()) IS NOT NULL",
+}
 """What may be inserted, where it is more than what may be read: a promise, kept by the system."""
 KEPT: Mapping[str, str] = {
     "organisation": ALL,

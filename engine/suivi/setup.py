@@ -3,8 +3,10 @@
 from collections.abc import Iterable
 from uuid import UUID
 
+import engine.bpm.messages.digest  # registers what Monday sends
 import engine.bpm.messages.notices
 import engine.suivi.accompagnement.heard  # registers the forms that tell a visit
+import engine.suivi.accompagnement.rappeler  # registers the reminders of rendez-vous
 import engine.suivi.consentements.entendre  # registers the forms that tell an agreement
 import engine.suivi.demarches.entendre  # registers the forms that tell a démarche
 import engine.suivi.dettes.actions
@@ -24,6 +26,7 @@ import engine.suivi.procedures.entendre  # registers the forms that tell a step
 import engine.suivi.processes.actions  # registers how actions are called
 import engine.suivi.projets.entendre
 import engine.suivi.projets.prefill  # registers the forms of a project
+import engine.suivi.referents.prevenir  # registers who a reminder is for
 import engine.suivi.referents.stand_in  # registers the promises of an absence
 import engine.suivi.regles.feel
 import engine.suivi.revues.actions

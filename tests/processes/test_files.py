@@ -8,13 +8,20 @@ from engine.bpm.decisions.logic import Table
 from engine.bpm.dialect.check import check_sources
 from engine.bpm.dialect.folder import SHIPPED, Folder
 from engine.bpm.dialect.model import Kind
-from engine.bpm.messages import notices
+from engine.bpm.messages import digest, gather, notices
+from engine.suivi.accompagnement import rappeler
 from engine.suivi.dossiers import actions
 from engine.suivi.escalades.tables import D6, D7
 from engine.suivi.partage import demander
 
 GLOSSARY = (SHIPPED / "glossaire.md").read_text()
-BY_THE_PROGRAM = {demander.MODELE}  # what no diagram decides
+BY_THE_PROGRAM = {  # what no diagram decides
+    demander.MODELE,
+    notices.NEW_TASK,
+    gather.DAILY_TEMPLATE,
+    digest.TEMPLATE,
+    rappeler.TEMPLATE,
+}
 ASKED_BY_THE_PROGRAM = {D6, D7}
 REGISTER = (notices, actions)  # loading them makes their actions known
 
@@ -63,7 +70,7 @@ def test_every_message_template_is_sent_and_says_what_to_do(folder: Folder):
     }
     assert sent | BY_THE_PROGRAM | by_tables == folder.messages.keys()
     for template in folder.messages.values():
-        assert {"libelle", "objet", "texte"} <= template.keys()
+        assert template.keys() == {"libelle", "objet", "texte", "urgence"}
 
 
 def said_by(folder: Folder, key: str, output: str) -> str:

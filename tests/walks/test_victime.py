@@ -208,7 +208,7 @@ def nobody_else_reads_a_word_of_it(nadia: Walk) -> None:
     """Lists, searches, tasks, agendas: not a word, not even a count."""
     for group in (COLLEAGUE, "XLH_IS", "XLH_PREC", "XLH_RELOG", "XLH_PILOTE"):
         desk = nadia.office.desk(group)
-        for page in ("/dossiers", "/taches", "/taches/messages", "/arbitrages", "/calendrier"):
+        for page in ("/dossiers", "/taches", "/messages", "/arbitrages", "/calendrier"):
             text = desk.get(page).text
             assert [word for word in (*HIDDEN, nadia.reference) if word in text] == [], page
         found = desk.post("/dossiers/recherche", None, recherche="Zabaloetxe")

@@ -6,6 +6,7 @@ from tests.architecture.source import modules
 
 BEYOND = {
     "engine/bpm/timers/lateness.py",
+    "engine/core/mail/waiting.py",
     "engine/suivi/conservation/lire.py",
     "engine/suivi/conservation/maintenir.py",
     "engine/suivi/dettes/importer/importer.py",

@@ -2,24 +2,46 @@
 
 import logging
 import re
+from datetime import timedelta
+from email import message_from_bytes, policy
+from pathlib import Path
 from typing import Any
 
 import pytest
 
 from engine.bpm.instances.models import Instance, Step
-from engine.bpm.messages.models import Message, Notice, Subscription
+from engine.bpm.messages.digest import plan_round
+from engine.bpm.messages.models import Message, Notice, NoticeReader, Subscription
 from engine.bpm.tasks.models import Task
 from engine.bpm.timers.models import Timer
 from engine.core.audit.models import AuditEntry
+from engine.core.identity.models import Person
+from engine.core.mail.models import Sending
+from engine.core.mail.ports import MailFiles, Post, SmsFiles
+from engine.core.mail.send import send_due
 from engine.core.outbox.models import Job
 from engine.suivi.partage.demander import ask_access
 from engine.suivi.partage.models import Consultation
+from tests.engine.bpm.notices.told import reach, tell
 from tests.walls.planted import NOM, REPLACED, SECRETS, VOISIN, Planted
 from tests.walls.visits import Visits
 from tests.web.office import Office
 
 SAID = (*SECRETS, VOISIN, "secret-du-motif")
-CLEAR = (Instance, Step, Task, Timer, Subscription, Message, Notice, Job, AuditEntry, Consultation)
+CLEAR = (
+    Instance,
+    Step,
+    Task,
+    Timer,
+    Subscription,
+    Message,
+    Notice,
+    Job,
+    AuditEntry,
+    Consultation,
+    NoticeReader,
+    Sending,
+)
 """What steers cases, tells people and proves acts: ids, codes and dates."""
 
 
@@ -61,6 +83,40 @@ def test_no_reference_of_a_household_is_in_what_may_become_an_e_mail(planted: Pl
     for job in planted.house.rows(Job):
         assert planted.victim not in repr(job.payload)
         assert leaks(repr(job.payload)) == []
+
+
+def test_no_e_mail_and_no_text_message_says_anything_of_a_file(
+    planted: Planted, tmp_path: Path, caplog: pytest.LogCaptureFixture
+) -> None:
+    """Everything that leaves for a week, as it lies on the disk; the logs of it too."""
+    house = planted.house
+    caplog.set_level(logging.DEBUG)
+    people = [code for code in house.people if code != "EDITEUR_PROCESSUS"]
+    reach(house, *people, phone="0600000000", wants_sms=True)
+    live(planted)
+    for case in house.rows(Instance, Instance.reference == planted.victim):
+        for template in house.folder.messages:
+            tell(house, case.id, template, "MDL_TS", "MDL_CHEF", "REFERENTE_VVC")
+    post = Post(MailFiles(tmp_path, "palier@mdl.example"), SmsFiles(tmp_path), "https://p.example")
+    for _ in range(8):
+        house.at += timedelta(days=1)
+        plan_round(house.database, at=house.at)
+        while send_due(house.database, post, at=house.at):
+            pass
+    sent = list(tmp_path.iterdir())
+    assert {path.suffix for path in sent} == {".eml", ".txt"} and len(sent) > 10
+    names = {person.name for person in house.rows(Person)} - {"DPO"}
+    for path in sent:
+        text = path.read_text()
+        if path.suffix == ".eml":
+            message = message_from_bytes(path.read_bytes(), policy=policy.default)
+            text = " ".join(part.get_content() for part in message.iter_parts())
+            text += str(message["Subject"])
+        assert leaks(text) == [], path
+        for told in (planted.victim, planted.ordinary, "MDL", "XL Habitat", "violence", *names):
+            assert told not in text, (told, text)
+    assert leaks(caplog.text) == []
+    assert "0600000000" not in caplog.text and "example.invalid" not in caplog.text
 
 
 def test_the_logs_name_nobody_even_of_what_fails(

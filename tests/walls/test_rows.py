@@ -25,6 +25,7 @@ from engine.migrations import upgrade
 from engine.migrations.metadata import metadata
 from engine.migrations.walls import SPECIAL, condition_of
 from engine.suivi.dossiers.models import Dossier
+from tests.engine.bpm.notices.told import reach, tell
 from tests.engine.suivi.menages.homes import DANGER, shared
 from tests.house import House
 from tests.walls.planted import COLLEAGUE, REPLACED, Planted
@@ -141,8 +142,23 @@ def test_who_is_on_the_list_is_given_them(walled: Planted) -> None:
     with raw(walled.house, walled.house.people["MDL_CHEF"]) as connection:
         given = everything(connection)
     unread = {name for name, rows in theirs.items() if not rows <= given[name]}
-    # Promises are the system's; that violences were written of is on its author's own chain.
-    assert unread <= {"outbox_job", "audit_entry"}, unread
+    # Promises are the system's; that violences were written of is on its author's own chain; what
+    # a colleague was told is theirs.
+    assert unread <= {"outbox_job", "audit_entry", "notice_reader"}, unread
+
+
+def test_what_one_was_told_and_how_one_is_reached_are_one_s_own(walled: Planted) -> None:
+    reach(walled.house, "MDL_CHEF", "MDL_TS")
+    tell(walled.house, walled.house.open_dossier(), "urgence_1h", "MDL_CHEF", "MDL_TS")
+    for person in ("MDL_CHEF", "MDL_TS", "XLH_IS"):
+        mine = walled.house.people[person]
+        with raw(walled.house, mine) as connection:
+            for table in ("notice_reader", "preference", "sending"):
+                query = f"SELECT person_id FROM {table}"
+                found = {row[0] for row in connection.execute(query.encode())}
+                assert found == (
+                    {mine} if table == "notice_reader" or person != "XLH_IS" else set()
+                )
 
 
 def test_a_connection_that_says_nothing_is_given_nothing(walled: Planted) -> None:

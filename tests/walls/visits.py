@@ -55,6 +55,7 @@ TABLES: Mapping[str, str] = {
     "revue_id": "revue",
     "import_id": "import_comptes",
     "acces_id": "acces_exceptionnel",
+    "notice_id": "notice",
 }
 """Of which row an address takes the id; any other is an id of nothing."""
 OF_THE_CASES: Mapping[str, str] = {

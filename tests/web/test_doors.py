@@ -106,7 +106,7 @@ def test_inline_style_is_allowed_on_form_and_diagram_pages_alone(office: Office)
     for page in with_style:
         policy = desk.get(page).headers["Content-Security-Policy"]
         assert "style-src 'self' 'unsafe-inline';" in policy, page
-    plain = ["/dossiers", "/dossiers/nouveau", "/taches/messages", "/inconnu", "/connexion"]
+    plain = ["/dossiers", "/dossiers/nouveau", "/messages", "/inconnu", "/connexion"]
     for page in (*plain, "/dossiers/2026-9999"):
         assert "unsafe" not in desk.get(page).headers["Content-Security-Policy"], page
 
@@ -141,7 +141,7 @@ def test_reading_changes_nothing(each_office: Office) -> None:
     for page in (
         "/taches",
         f"/taches/{task}",
-        "/taches/messages",
+        "/messages",
         "/dossiers",
         "/dossiers/nouveau",
         address,

@@ -109,14 +109,14 @@ def test_a_task_is_open_to_its_group_and_read_only_to_the_others(office: Office)
 
 
 def test_messages_tell_what_came_and_nothing_when_nothing_did(office: Office, agnes: Desk) -> None:
-    assert "Aucun message pour le moment." in agnes.read("/taches/messages")
+    assert "Aucun message pour le moment." in agnes.read("/messages")
     case, _ = office.open_dossier()
     office.house.do(case, "information_partage", PARTAGE)
     office.house.time_passes(MONDAY + 20 * DAY)
-    page = agnes.read("/taches/messages")
+    page = agnes.read("/messages")
     assert "pré-diagnostic attendu" in page
     assert "2026-0001" in page
-    assert "2026-0001" not in office.desk("REFERENTE_VVC").read("/taches/messages")
+    assert "2026-0001" not in office.desk("REFERENTE_VVC").read("/messages")
 
 
 def test_a_task_names_its_household_to_those_who_may_know_it(office: Office, agnes: Desk) -> None:
@@ -125,8 +125,8 @@ def test_a_task_names_its_household_to_those_who_may_know_it(office: Office, agn
     assert "<b>Mme Dupin</b> · 2026-0001" in agnes.read("/taches")
     assert "<strong>Mme Dupin</strong>" in agnes.read(address)
     office.house.keep_promises()
-    assert "Mme Dupin" in agnes.read("/taches/messages")
+    assert "Mme Dupin" in agnes.read("/messages")
     assert "<title>Recueillir l’accord de partage – Palier</title>" in agnes.read(address)
     # the household has not agreed to the sharing
     farid = office.desk("XLH_IS")
-    assert "Dupin" not in farid.read("/dossiers") + farid.read("/taches/messages")
+    assert "Dupin" not in farid.read("/dossiers") + farid.read("/messages")

@@ -161,7 +161,7 @@ def test_no_other_page_tells_the_landlord_the_budget_nor_what_is_protected(
     office: Office, address: str
 ) -> None:
     farid = office.desk("XLH_IS")
-    for page in (address, f"{address}/menage", "/dossiers", "/taches", "/taches/messages"):
+    for page in (address, f"{address}/menage", "/dossiers", "/taches", "/messages"):
         told = farid.read(page)
         for secret in ("Pinsons", "1187", "512,34", "26,91"):
             assert secret not in told, (page, secret)

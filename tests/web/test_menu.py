@@ -45,7 +45,7 @@ def test_a_trade_is_offered_the_pages_that_it_uses(
         ("/dossiers/nouveau", '<a href="/dossiers" aria-current="true">'),
         ("/dossiers/rendez-vous", '<a href="/dossiers/rendez-vous" aria-current="page">'),
         ("/regles", '<a href="/processus" aria-current="true">'),
-        ("/taches/messages", '<a href="/taches/messages" aria-current="page">'),
+        ("/messages", '<a href="/messages" aria-current="page">'),
     ],
 )
 def test_the_menu_says_where_one_is(agnes: Desk, page: str, mark: str) -> None:

@@ -26,7 +26,7 @@ PLACES = (
     "/taches?recherche=2026",
     "/dossiers",
     "/dossiers?recherche=0001",
-    "/taches/messages",
+    "/messages",
     "/processus",
 )
 

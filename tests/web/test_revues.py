@@ -45,7 +45,7 @@ def test_a_review_is_convened_on_its_page_and_its_task_leads_there(office: Offic
     task = office.house.task(case_of(office), "preparer_syntheses")
     opened = office.desk("MDL_TS").read(f"/taches/{task.id}")
     assert '<a href="/revues/2026-1">Revue 2026-1</a>' in opened
-    told = office.desk("MDL_TS").read("/taches/messages")
+    told = office.desk("MDL_TS").read("/messages")
     assert '<a href="/revues/2026-1">Revue 2026-1</a>' in told
 
 

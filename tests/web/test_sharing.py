@@ -58,7 +58,7 @@ def test_no_page_of_the_landlord_holds_a_secret_of_the_mdl(office: Office, landl
     case, address = office.entered()
     office.house.do(case, "diagnostic", DIAGNOSTIC)
     answers = [a.id for a in office.house.rows(type(office.answer(case, "diagnostic")))]
-    pages = [address, "/taches", "/dossiers", "/taches/messages"]
+    pages = [address, "/taches", "/dossiers", "/messages"]
     pages += [f"{address}/reponses/{answer}" for answer in answers]
     for page in pages:
         text = landlord.read(page)
@@ -132,7 +132,7 @@ def test_who_is_not_on_its_list_does_not_know_that_it_exists(office: Office) -> 
     colleague = office.colleague("MDL_TS", "Bruno Essai")
     for desk in (office.desk("XLH_RELOG"), office.desk("XLH_IS"), colleague):
         assert desk.get(address).status_code == 404
-        for page in ("/dossiers", "/taches", "/taches/messages", "/dossiers?recherche=0001"):
+        for page in ("/dossiers", "/taches", "/messages", "/dossiers?recherche=0001"):
             assert reference not in desk.read(page), page
     for group in ("MDL_TS", "MDL_CHEF"):
         assert "Accès restreint" in office.desk(group).read(address)

@@ -58,8 +58,8 @@ def test_after_signing_in_one_goes_where_one_wanted_to_go(office: Office) -> Non
     assert sent.headers["Location"] == "/connexion?suite=/dossiers?recherche%3D2026"
     assert sign_in(desk, wanted="/dossiers?recherche=2026") == "/dossiers?recherche=2026"
     assert desk.get("/dossiers").status_code == 200
-    plain = office.desk().get("/taches/messages").headers["Location"]
-    assert plain == "/connexion?suite=/taches/messages"
+    plain = office.desk().get("/messages").headers["Location"]
+    assert plain == "/connexion?suite=/messages"
 
 
 @pytest.mark.parametrize("wanted", ELSEWHERE)

@@ -209,14 +209,14 @@ def test_what_came_for_no_dossier_is_told_to_those_who_lead_without_its_content(
     send(office, SECRET, SECRET, sender="autre")
     for group in ("MDL_CHEF", "XLH_PILOTE"):
         desk = office.desk(group)
-        assert 'href="/dossiers/messages"' in desk.read("/taches/messages")
+        assert 'href="/dossiers/messages"' in desk.read("/messages")
         page = desk.read("/dossiers/messages")
         for told in ("Échéance du plan non réglée", "2019-0042", "illisible", UNKNOWN_TITLE):
             assert told in page, told
         assert "MARQUEUR" not in page
     for group in ("MDL_TS", "XLH_IS", "XLH_PREC", "XLH_RELOG", "REFERENTE_VVC"):
         desk = office.desk(group)
-        assert "/dossiers/messages" not in desk.read("/taches/messages"), group
+        assert "/dossiers/messages" not in desk.read("/messages"), group
         assert desk.get("/dossiers/messages").status_code == 403, group
         sent = desk.post("/dossiers/messages/classement", numero="x", note=NOTE)
         assert sent.status_code == 403, group

@@ -60,7 +60,7 @@ def _deposited(sent: FileStorage, replaces: bool) -> Iterable[Outcome]:
 
 def _kept(file: Source, item: Item | None, replaces: bool) -> Outcome:
     """The file as a draft, unless somebody else's is there."""
-    name, address = f"{file.name}.{file.kind}", address_of(file.key)
+    name, address = f"{file.name}.{file.kind.extension}", address_of(file.key)
     draft = item.draft if item else None
     try:
         if item is None:

@@ -34,7 +34,9 @@ def show_file(kind: str, name: str) -> ResponseReturnValue:
     answer.set_etag(etag)
     if "telecharger" in request.args:
         answer.mimetype = "application/octet-stream"
-        answer.headers.set("Content-Disposition", "attachment", filename=f"{name}.{key[0]}")
+        answer.headers.set(
+            "Content-Disposition", "attachment", filename=f"{name}.{key[0].extension}"
+        )
     return answer
 
 

@@ -31,6 +31,10 @@ def name_from(title: str, kind: SourceKind) -> str:
 
 def _written(kind: SourceKind, title: str) -> str:
     """The title as that kind of text holds it."""
-    if kind in (SourceKind.FORM, SourceKind.SCENARIO):  # a JSON text is a YAML text too
+    if kind in (
+        SourceKind.FORM,
+        SourceKind.SCENARIO,
+        SourceKind.MESSAGE,
+    ):  # a JSON text is a YAML text too
         return json.dumps(title, ensure_ascii=False)[1:-1]
     return escape(title, {'"': "&quot;"})

@@ -71,6 +71,7 @@ KINDS: Mapping[SourceKind, Words] = {
     SourceKind.FORM: Words("Formulaire", "Formulaires", "show_form", "application/json"),
     SourceKind.DECISION: Words("Barème", "Barèmes", "show_decision", "application/xml"),
     SourceKind.SCENARIO: Words("Scénario", "Scénarios", "show_scenario", "application/yaml"),
+    SourceKind.MESSAGE: Words("Message", "Messages", "show_message", "application/yaml"),
 }
 
 

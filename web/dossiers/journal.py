@@ -112,6 +112,7 @@ SENTENCES = {
     "agenda:closed": "a supprimé l’adresse de son agenda",
     "person:signed_in": "s’est connecté",
     "person:signed_out": "s’est déconnecté",
+    "person:preferences": "a changé ses préférences",
 }
 
 

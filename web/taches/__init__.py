@@ -7,7 +7,7 @@ from flask import Blueprint, flash, g, redirect, render_template, request, url_f
 from flask.typing import ResponseReturnValue
 from werkzeug.exceptions import BadRequest
 
-from engine.bpm.messages.notices import notices
+from engine.bpm.messages.unread import unread_about
 from engine.bpm.tasks.claim import claim_task
 from engine.bpm.tasks.complete import complete_task
 from engine.bpm.tasks.draft import read_draft, save_draft
@@ -24,6 +24,7 @@ from engine.suivi.menages.find import names_of_references
 from engine.suivi.prefill import prefilled
 from web.display import today
 from web.formulaires import Questionnaire, posted_answers
+from web.messages.room import has_opened
 from web.security import allow_inline_style
 
 blueprint = Blueprint("taches", __name__, url_prefix="/taches")
@@ -40,6 +41,7 @@ def show() -> ResponseReturnValue:
 @blueprint.get("/<uuid:task_id>")
 def open_task(task_id: UUID) -> ResponseReturnValue:
     task = find_task(g.tx, task_id)
+    has_opened(unread_about(g.tx, task_id))
     draft = read_draft(g.tx, task)
     return _page(task, draft, is_new=not draft and task.is_open)
 
@@ -77,13 +79,6 @@ def create_completion(task_id: UUID) -> ResponseReturnValue:
     flash(f"« {task.name} » est réalisée. {_next_step(task)}", "success")
     is_arbitrage = request.args.get("retour") == "arbitrages"
     return redirect(url_for("arbitrages.show" if is_arbitrage else "taches.show"))
-
-
-@blueprint.get("/messages")
-def show_messages() -> ResponseReturnValue:
-    told = notices(g.tx)
-    noms = names_of_references(g.tx, (reference for _, reference, _ in told))
-    return render_template("messages.html", notices=told, noms=noms)
 
 
 def _next_step(task: Task) -> str:

@@ -15,6 +15,7 @@ FOLDERS = {
     "formulaires": SourceKind.FORM,
     "decisions": SourceKind.DECISION,
     "scenarios": SourceKind.SCENARIO,
+    "messages": SourceKind.MESSAGE,
 }
 """Where each kind stands in the folder, and in an archive."""
 
@@ -29,13 +30,16 @@ class Folder:
     groups: dict[str, dict[str, str]]
     """Group code: its ``libelle`` and its ``organisation``."""
     messages: dict[str, dict[str, str]]
-    """Message template: its ``libelle``, ``objet`` and ``texte``."""
+    """Message template: its ``libelle``, ``objet``, ``texte`` and ``urgence``."""
 
     def holding(self, files: Iterable[Source]) -> "Folder":
-        """These files instead, among the same groups and message templates."""
+        """These files instead, among the same groups."""
         held = list(files)
-        sources = read_sources(held, self.sources.groups, self.sources.messages)
-        return replace(self, files=held, sources=sources)
+        names = frozenset(file.name for file in held if file.kind is SourceKind.MESSAGE)
+        # A publication of before messages were published holds none: these of the program then.
+        sources = read_sources(held, self.sources.groups, names or self.sources.messages)
+        read = {name: one._asdict() for name, one in sources.templates.items()}
+        return replace(self, files=held, sources=sources, messages=read or self.messages)
 
 
 def read_folder(path: Path = SHIPPED) -> Folder:
@@ -43,7 +47,7 @@ def read_folder(path: Path = SHIPPED) -> Folder:
     files = [
         Source(kind, file.stem, file.read_bytes())
         for folder, kind in FOLDERS.items()
-        for file in sorted((path / folder).glob(f"*.{kind}"))
+        for file in sorted((path / folder).glob(f"*.{kind.extension}"))
     ]
     groups = _yaml(path / "groupes.yaml")
     messages = {file.stem: _yaml(file) for file in sorted((path / "messages").glob("*.yaml"))}

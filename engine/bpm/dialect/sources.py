@@ -8,18 +8,25 @@ from engine.bpm.decisions.model import Decision, Model
 from engine.bpm.decisions.reading.read import read_decisions
 from engine.bpm.dialect.model import Problem, Process
 from engine.bpm.dialect.read import read_diagram
+from engine.bpm.dialect.templates import Template, read_template
 from engine.bpm.dialect.xml import Unreadable
 from engine.bpm.forms.read import Form, read_form
 
 
 class SourceKind(StrEnum):
-    """A kind of file, by its extension."""
+    """A kind of file, by its extension; a message is YAML too, and known by its folder."""
 
     DIAGRAM = "bpmn"
     FORM = "form"
     DECISION = "dmn"
     SCENARIO = "yaml"
     """A story told to the processes; who plays it reads it."""
+    MESSAGE = "message"
+
+    @property
+    def extension(self) -> str:
+        """What a file of this kind ends with, without the dot."""
+        return "yaml" if self is SourceKind.MESSAGE else str(self)
 
 
 @dataclass(frozen=True)
@@ -54,6 +61,8 @@ class Sources:
     """Group code by the French label that lanes carry."""
     messages: frozenset[str] = frozenset()
     """Known message templates."""
+    templates: dict[str, Template] = field(default_factory=dict)
+    """Those among the files."""
 
 
 def read_sources(
@@ -101,6 +110,12 @@ def _decisions(sources: Sources, file: Source) -> list[Problem]:
     return problems
 
 
+def _message(sources: Sources, file: Source) -> list[Problem]:
+    template, problems = read_template(file.name, file.data)
+    sources.templates[file.name] = template
+    return problems
+
+
 def _scenario(_sources: Sources, _file: Source) -> list[Problem]:
     return []
 
@@ -110,4 +125,5 @@ READERS = {
     SourceKind.FORM: _form,
     SourceKind.DECISION: _decisions,
     SourceKind.SCENARIO: _scenario,
+    SourceKind.MESSAGE: _message,
 }

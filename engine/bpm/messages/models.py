@@ -3,7 +3,7 @@
 from datetime import datetime
 from uuid import UUID
 
-from sqlalchemy import ForeignKey, and_
+from sqlalchemy import ForeignKey, Index, and_, text
 from sqlalchemy.orm import Mapped, mapped_column
 
 from engine.core.db import Base, UtcDateTime, sealed_column
@@ -67,3 +67,29 @@ class Notice(Base):
     task_id: Mapped[UUID | None]
     """The task that is announced, for a notice about one."""
     at: Mapped[datetime] = mapped_column(UtcDateTime)
+
+
+class NoticeReader(Base):
+    """One person to whom a notice is told, found when it was written: the bell counts them."""
+
+    __tablename__ = "notice_reader"
+
+    notice_id: Mapped[UUID] = mapped_column(ForeignKey("notice.id"), primary_key=True)
+    person_id: Mapped[UUID] = mapped_column(ForeignKey("person.id"), primary_key=True)
+    circle_id: Mapped[UUID]
+    urgency: Mapped[str]
+    """Of the template, as it was then: `templates.Urgency`."""
+    at: Mapped[datetime] = mapped_column(UtcDateTime)
+    read_at: Mapped[datetime | None] = mapped_column(UtcDateTime)
+    mailed_at: Mapped[datetime | None] = mapped_column(UtcDateTime)
+
+    __table_args__ = (
+        Index("notice_reader_person", "person_id", "at"),
+        Index(
+            "notice_reader_unread",
+            "person_id",
+            "urgency",
+            postgresql_where=text("read_at IS NULL"),
+            sqlite_where=text("read_at IS NULL"),
+        ),
+    )

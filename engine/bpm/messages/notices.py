@@ -1,14 +1,17 @@
 """Tell a group something by a template: promised in the act, written once by the relay."""
 
 from collections.abc import Mapping, Sequence
-from typing import Any, NamedTuple
+from typing import Any
 from uuid import UUID, uuid5
 
-from sqlalchemy import and_, or_, select
+from sqlalchemy import select
 
 from engine.bpm.actions import Cause, action
 from engine.bpm.instances.models import Instance
-from engine.bpm.messages.models import Notice
+from engine.bpm.messages.gather import plan_mails
+from engine.bpm.messages.inforce import template_in_force
+from engine.bpm.messages.models import Notice, NoticeReader
+from engine.bpm.messages.readers import Told, find_readers
 from engine.bpm.tasks.models import Task
 from engine.core import access
 from engine.core.outbox.promise import promise
@@ -16,16 +19,6 @@ from engine.core.transaction import Transaction
 
 NEW_TASK = "tache_a_faire"
 MAX_LISTED = 100
-
-
-class Told(NamedTuple):
-    """One notice to write: its id, the trade, the template, and the person or task it is for."""
-
-    id: UUID
-    group: str
-    template: str
-    person: UUID | None
-    task: UUID | None
 
 
 @action("prevenir", inputs="destinataire modele", writes=False)
@@ -62,7 +55,7 @@ def promise_notice(
 
 def keep_tell(tx: Transaction, job_id: UUID, payload: dict[str, Any]) -> None:
     """Write the notice that was promised."""
-    instance = tx.session.get_one(Instance, UUID(payload["instance_id"]))
+    instance = _locked(tx, payload)
     group = instance.group_for(payload["group"])
     person, task = _uuid(payload.get("person")), _uuid(payload.get("task"))
     _write(tx, instance, [Told(job_id, group, payload["template"], person, task)])
@@ -70,37 +63,35 @@ def keep_tell(tx: Transaction, job_id: UUID, payload: dict[str, Any]) -> None:
 
 def keep_announce(tx: Transaction, job_id: UUID, payload: dict[str, Any]) -> None:
     """Tell each group that an advance opened a task for it, when nobody has done it yet."""
-    instance = tx.session.get_one(Instance, UUID(payload["instance_id"]))
+    instance = _locked(tx, payload)
     wanted = [UUID(task) for task in payload["tasks"]]
     still_open = select(Task).where(Task.id.in_(wanted), Task.closed_at.is_(None))
     told = [
-        Told(uuid5(job_id, str(task.id)), task.group_code, NEW_TASK, None, task.id)
+        Told(uuid5(job_id, str(task.id)), task.group_code, NEW_TASK, task=task.id)
         for task in tx.session.scalars(still_open)
     ]
     _write(tx, instance, told)
 
 
-def notices(
-    tx: Transaction, instance_id: UUID | None = None
-) -> Sequence[tuple[Notice, str, str | None]]:
-    """What the actor's groups were told, newest first; or all that was told about one case.
-
-    Each with the case's reference, and the name of the task that it announces.
-    """
+def notices(tx: Transaction, instance_id: UUID) -> Sequence[Notice]:
+    """What was told about one case, newest first, to those who see it."""
     query = (
-        select(Notice, Instance.reference, Task.name)
-        .join(Instance, Instance.id == Notice.instance_id)
-        .outerjoin(Task, Task.id == Notice.task_id)
-        .where(access.visible(Notice.circle_id, tx.actor))
+        select(Notice)
+        .where(
+            access.visible(Notice.circle_id, tx.actor),
+            Notice.instance_id == instance_id,
+            Notice.template != NEW_TASK,
+        )
         .order_by(Notice.at.desc(), Notice.id)
         .limit(MAX_LISTED)
     )
-    if instance_id is None:
-        ours = (Notice.group_code.in_(sorted(tx.actor.groups)), Notice.person_id.is_(None))
-        query = query.where(or_(and_(*ours), Notice.person_id == tx.actor.id))
-    else:
-        query = query.where(Notice.instance_id == instance_id, Notice.template != NEW_TASK)
-    return [(notice, reference, task) for notice, reference, task in tx.session.execute(query)]
+    return tx.session.scalars(query).all()
+
+
+def _locked(tx: Transaction, payload: dict[str, Any]) -> Instance:
+    """Two relays that tell two trades the same thing wait for each other: one person, one time."""
+    found = select(Instance).where(Instance.id == UUID(payload["instance_id"]))
+    return tx.session.scalars(found.with_for_update()).one()
 
 
 def _uuid(written: str | None) -> UUID | None:
@@ -108,6 +99,7 @@ def _uuid(written: str | None) -> UUID | None:
 
 
 def _write(tx: Transaction, instance: Instance, told: Sequence[Told]) -> None:
+    """The notices, who they are told to, and the e-mails that will say so."""
     common = {"instance_id": instance.id, "circle_id": instance.circle_id, "at": tx.now}
     tx.writes.insert(
         Notice,
@@ -123,6 +115,19 @@ def _write(tx: Transaction, instance: Instance, told: Sequence[Told]) -> None:
             for one in told
         ],
     )
+    urgencies = {one.template: template_in_force(tx, one.template).urgence for one in told}
+    readers = [
+        {
+            "notice_id": one.id,
+            "person_id": person,
+            "circle_id": instance.circle_id,
+            "urgency": urgencies[one.template],
+            "at": tx.now,
+        }
+        for one, person in find_readers(tx, instance, told)
+    ]
+    tx.writes.insert(NoticeReader, readers)
+    plan_mails(tx, readers)
 
 
 HANDLERS = {"tell": keep_tell, "announce": keep_announce}

@@ -27,7 +27,9 @@ def pack(files: Iterable[Source]) -> bytes:
     packed = io.BytesIO()
     with zipfile.ZipFile(packed, "w", zipfile.ZIP_DEFLATED) as archive:
         for file in sorted(files, key=lambda file: file.key):
-            entry = zipfile.ZipInfo(f"{folders[file.kind]}/{file.name}.{file.kind}", LONG_AGO)
+            entry = zipfile.ZipInfo(
+                f"{folders[file.kind]}/{file.name}.{file.kind.extension}", LONG_AGO
+            )
             entry.compress_type = zipfile.ZIP_DEFLATED
             archive.writestr(entry, file.data)
     return packed.getvalue()
@@ -84,16 +86,20 @@ def _source(filename: str, data: bytes) -> Source:
     except NameRefused as error:
         message = f"« {path.name} » : un nom s’écrit en lettres sans accent, chiffres et « _ »."
         raise FileRefused(line=1, message=message) from error
-    if kind is SourceKind.SCENARIO and not _is_story(data):
-        message = f"« {path.name} » n’est pas un scénario : il ne dit pas quel processus il joue."
-        raise FileRefused(line=1, message=message)
+    if kind is SourceKind.SCENARIO:
+        kind = _yaml_kind(path.name, data)
     return Source(kind, name, data)
 
 
-def _is_story(data: bytes) -> bool:
-    """Groups and message templates are YAML too, and stand beside the scenarios of an archive."""
+def _yaml_kind(name: str, data: bytes) -> SourceKind:
+    """A scenario says which process it plays, a message has a subject; groups are YAML too."""
     content = read_yaml(data)
-    return isinstance(content, dict) and "processus" in content
+    if isinstance(content, dict) and "processus" in content:
+        return SourceKind.SCENARIO
+    if isinstance(content, dict) and "objet" in content:
+        return SourceKind.MESSAGE
+    message = f"« {name} » n’est ni un scénario (« processus ») ni un message (« objet »)."
+    raise FileRefused(line=1, message=message)
 
 
 def _own_name(kind: SourceKind, data: bytes) -> str:

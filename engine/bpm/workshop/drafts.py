@@ -6,6 +6,7 @@ import re
 from sqlalchemy.exc import IntegrityError
 
 from engine.bpm.dialect.sources import Key, SourceKind
+from engine.bpm.dialect.templates import read_template
 from engine.bpm.dialect.xml import Unreadable, read_xml
 from engine.bpm.dialect.yaml_text import read_yaml
 from engine.bpm.forms.read import read_form
@@ -95,6 +96,8 @@ def require_readable(kind: SourceKind, data: bytes) -> None:
             read_form(data)
         elif kind is SourceKind.SCENARIO:
             read_yaml(data)
+        elif kind is SourceKind.MESSAGE:
+            read_template("", data)
         else:
             read_xml(data)
     except Unreadable as error:

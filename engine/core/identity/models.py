@@ -6,7 +6,7 @@ from uuid import UUID, uuid4
 from sqlalchemy import ForeignKey
 from sqlalchemy.orm import Mapped, mapped_column
 
-from engine.core.db import Base, UtcDateTime
+from engine.core.db import Base, UtcDateTime, sealed_column
 
 
 class Organisation(Base):
@@ -62,3 +62,25 @@ class SignInFailure(Base):
     id: Mapped[UUID] = mapped_column(primary_key=True, default=uuid4)
     login_key: Mapped[str] = mapped_column(index=True)
     at: Mapped[datetime] = mapped_column(UtcDateTime)
+
+
+class Preference(Base):
+    """How one person wants to be told things outside the program. No row: as `Wishes` says."""
+
+    __tablename__ = "preference"
+
+    person_id: Mapped[UUID] = mapped_column(ForeignKey("person.id"), primary_key=True)
+    reach: Mapped[bytes] = sealed_column("preference")
+    """Their e-mail address and telephone number."""
+    has_address: Mapped[bool]
+    wants_mail: Mapped[bool]
+    wants_sms: Mapped[bool]
+    """A text message beside the e-mail, for dangers alone."""
+    wants_digest: Mapped[bool]
+    mail_hour: Mapped[int]
+    """When the one e-mail of a day goes, in Paris."""
+    quiet_from: Mapped[int]
+    quiet_until: Mapped[int]
+    """Hours between which nothing goes but a danger; equal: no such hours."""
+    ended_at: Mapped[datetime | None] = mapped_column(UtcDateTime)
+    """The account was closed then: the address goes with the logs of that time."""

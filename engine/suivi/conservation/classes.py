@@ -153,6 +153,7 @@ TABLES: Mapping[str, Objet] = {
     "subscription": Objet("Les événements attendus", (commun("instance_id"),)),
     "notice": Objet("Les rappels et alertes transmis", (commun("instance_id"),)),
     "alerte": Objet("Qui a été alerté, et quand", (commun("instance_id"),)),
+    "notice_reader": Objet("À qui ils ont été transmis", (commun("notice_id"),)),
     "answer": Objet(
         "Les réponses aux formulaires",
         (
@@ -240,6 +241,11 @@ TABLES: Mapping[str, Objet] = {
         ),
     ),
     "outbox_job": Objet("Les envois faits", (Sort(Classe.JOURNAUX, age="done_at"),)),
+    "sending": Objet("Les courriels et les SMS partis", (Sort(Classe.JOURNAUX, age="done_at"),)),
+    "preference": Objet(
+        "Comment chacun veut être prévenu, tant que son compte est ouvert",
+        (Sort(Classe.JOURNAUX, age="ended_at"),),
+    ),
     "sign_in_failure": Objet("Les connexions refusées", (Sort(Classe.JOURNAUX, age="at"),)),
     "evenement_conservation": Objet(
         "Les fins de conservation faites", (Sort(Classe.JOURNAUX, age="execute_le"),)

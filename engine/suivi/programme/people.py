@@ -2,18 +2,23 @@
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 from random import Random
 from typing import TypeVar
 from uuid import UUID
 
+from sqlalchemy import update
+
+from engine.bpm.messages.models import NoticeReader
 from engine.core.calendar import add_ouvres, at_paris, next_ouvre, paris_day
 from engine.core.identity.accounts import open_account
+from engine.core.identity.wishes import Wishes, keep_wishes
 from engine.core.transaction import Transaction
 
 T = TypeVar("T")
 FORGOTTEN = 12
 """Working days after which somebody who waits for a forgotten task asks for it again."""
+STILL_UNREAD = timedelta(days=10)
 
 
 @dataclass(frozen=True)
@@ -56,6 +61,17 @@ def settle_people(tx: Transaction, password: str) -> dict[str, UUID]:
         one.login: open_account(tx, one.login, one.name, one.organisation, one.groups, password).id
         for one in COLLEAGUES
     }
+
+
+def settle_reach(tx: Transaction, people: Mapping[str, UUID], now: datetime) -> None:
+    """Give each an invented address, and what is older than some days as read.
+
+    Last of all: three years of e-mails would leave at the first start otherwise.
+    """
+    for login, person in people.items():
+        keep_wishes(tx, person, Wishes(address=f"{login}@example.invalid"))
+    old = (NoticeReader.read_at.is_(None), NoticeReader.at < now - STILL_UNREAD)
+    tx.session.execute(update(NoticeReader).where(*old).values(read_at=NoticeReader.at))
 
 
 def draw_team(luck: Random) -> dict[str, Colleague]:

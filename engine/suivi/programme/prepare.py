@@ -25,7 +25,7 @@ from engine.suivi.programme.households import Household, draw_households
 from engine.suivi.programme.logements import settle_logements
 from engine.suivi.programme.mark import Standing, mark, standing
 from engine.suivi.programme.motion import Motion, Tell
-from engine.suivi.programme.people import settle_people
+from engine.suivi.programme.people import settle_people, settle_reach
 from engine.suivi.programme.projets import settle_projets
 from engine.suivi.programme.revues import settle_revues
 from engine.suivi.programme.vie import settle_vie
@@ -87,6 +87,8 @@ def fill(
     settle_revues(motion)
     settle_violences(motion)
     settle_conservation(motion)
+    with database.transaction(SYSTEM, at=now) as tx:
+        settle_reach(tx, people, now)
     last_day = previous_ouvre(paris_day(motion.until) - timedelta(days=1))
     sweep(database, at=at_paris(last_day, 17))
     relay(database, HANDLERS, at=motion.until)

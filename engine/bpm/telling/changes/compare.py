@@ -7,16 +7,18 @@ from engine.bpm.telling.changes.decision import decisions_apart
 from engine.bpm.telling.changes.diagram import diagrams_apart
 from engine.bpm.telling.changes.facts import is_head
 from engine.bpm.telling.changes.form import forms_apart
+from engine.bpm.telling.changes.message import messages_apart
 from engine.bpm.telling.changes.model import Change, FileChange, State
 from engine.bpm.telling.changes.questions import READ_BY
 from engine.bpm.telling.changes.scenario import scenarios_apart
 from engine.bpm.telling.changes.titles import Titles
-from engine.bpm.telling.changes.unsaid import UNREADABLE, only
+from engine.bpm.telling.changes.unsaid import UNREADABLE, WRITTEN, only
 
 TELLERS = {
     SourceKind.DIAGRAM: diagrams_apart,
     SourceKind.FORM: forms_apart,
     SourceKind.DECISION: decisions_apart,
+    SourceKind.MESSAGE: messages_apart,
 }
 
 
@@ -30,7 +32,8 @@ def compare(
 
     ``words``: what variables that no form asks are called, as ``tell_process`` takes them.
     Diagrams come first, each before those that it calls, then forms and decisions as the steps
-    ask them, then scenarios. A file with problems is told as far as it was read; none is refused.
+    ask them, then scenarios and messages. A file with problems is told as far as it was read;
+    none is refused.
     """
     sides = _Sides(before, after, words)
     touched = [key for key in sides.touched() if keys is None or key in keys]
@@ -73,6 +76,8 @@ class _Sides:
         if not self._is_read(key):
             return [Change("", name, UNREADABLE)]
         lines = TELLERS[kind](name, self.before, self.after, self.words)
+        if kind is SourceKind.MESSAGE:
+            return list(lines) or [Change("", name, WRITTEN)]
         if self.state(key) is not State.CHANGED:
             return [line for line in lines if is_head(line) or line.what == READ_BY]
         return list(lines) or [Change("", name, self._unsaid(key))]
@@ -93,5 +98,6 @@ def _read(sources: Sources, kind: SourceKind) -> Collection[str]:
         SourceKind.DIAGRAM: sources.processes,
         SourceKind.FORM: sources.forms,
         SourceKind.DECISION: sources.models,
+        SourceKind.MESSAGE: sources.templates,
     }
     return read[kind]

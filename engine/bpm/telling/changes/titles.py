@@ -32,6 +32,8 @@ class Titles:
             decisions = self.sources.models[name].decisions
             first = decisions.get(name) or next(iter(decisions.values()), None)
             return first.name if first else name
+        if kind is SourceKind.MESSAGE and name in self.sources.templates:
+            return self.sources.templates[name].libelle or name
         return self.met.get(key) or name
 
     def rank(self, key: Key) -> Rank:

@@ -4,6 +4,10 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 from uuid import UUID, uuid4
 
+from sqlalchemy import select
+
+from engine.bpm.instances.models import Instance
+from engine.bpm.messages.models import Subscription
 from engine.core.audit.record import record
 from engine.core.calendar import paris_day
 from engine.core.errors import AnswersRefused, EngineError, NotAllowed, NotFound
@@ -15,11 +19,13 @@ from engine.suivi.consentements.read import answers_of, read_accords, told_final
 from engine.suivi.documents.keep import keep_document
 from engine.suivi.documents.types import TypeDocument
 from engine.suivi.dossiers.models import Dossier
+from engine.suivi.dossiers.restrict import stop_sharing
 from engine.suivi.garde.classes import Classe
 from engine.suivi.menages.seen import knows
 from engine.suivi.partage.lire import open_rubrique
 from engine.suivi.partage.rubriques import Rubrique
 
+WITHDRAWAL = "retrait_consentement"
 OLDEST = timedelta(days=5 * 366)
 CHOOSE = "Choisissez parmi les réponses proposées."
 STEERED = frozenset({Finalite.ENTREE_DISPOSITIF, Finalite.PARTAGE_BAILLEUR, Finalite.PARTAGE_CIDFF})
@@ -85,8 +91,9 @@ def collect_accord(tx: Transaction, reference: str, given: AccordGiven) -> Conse
 def withdraw_accord(tx: Transaction, reference: str, consentement_id: UUID) -> Consentement:
     """The household takes its agreement back, today; it need not say why. Done twice, once.
 
-    AccordOfTheDiagram for the ones that a diagram acts on: the sharing with the landlord ends by
-    its event `retrait_consentement`.
+    AccordOfTheDiagram for the ones that a diagram acts on: once the measure has begun, the
+    sharing with the landlord ends by its event `retrait_consentement`, which asks what goes on
+    without it. Before, the file is closed to the landlord here, at once.
     """
     dossier = open_accords(tx, reference)
     instance = lock_chain(tx, dossier)
@@ -95,12 +102,21 @@ def withdraw_accord(tx: Transaction, reference: str, consentement_id: UUID) -> C
     row = next((r for r in rows if r.id == consentement_id and r.finalite in known), None)
     if row is None:
         raise NotFound(consentement_id=consentement_id)
-    if row.finalite in STEERED:
+    ends_sharing = row.finalite == Finalite.PARTAGE_BAILLEUR and not has_withdrawal(tx, instance)
+    if row.finalite in STEERED and not ends_sharing:
         raise AccordOfTheDiagram(finalite=row.finalite)
     if row.holds:
+        if ends_sharing:
+            stop_sharing(tx, dossier, instance.id)
         row.retire_le = paris_day(tx.now)
         record(tx, instance, told_in(dossier, row.finalite), "accord:withdrawn", row.id)
     return row
+
+
+def has_withdrawal(tx: Transaction, instance: Instance) -> bool:
+    """Whether the case waits for the event that ends the sharing."""
+    told = (Subscription.instance_id == instance.id, Subscription.message == WITHDRAWAL)
+    return tx.session.scalar(select(Subscription.key).where(*told).limit(1)) is not None
 
 
 def open_accords(tx: Transaction, reference: str) -> Dossier:

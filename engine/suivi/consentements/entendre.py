@@ -12,6 +12,7 @@ from engine.bpm.instances.heard import Said, hears
 from engine.core.calendar import paris_day
 from engine.core.transaction import Transaction
 from engine.suivi.consentements.codes import MODES, VERSION_TEXTE, Finalite
+from engine.suivi.consentements.collect import WITHDRAWAL
 from engine.suivi.consentements.models import Consentement
 from engine.suivi.dettes.find import dossier_of
 from engine.suivi.violences.lire import volet_dossier
@@ -35,7 +36,6 @@ TOLD: Mapping[str, Told] = {
     "entretien_fin": Told(Finalite.SUIVI_POST_SORTIE, "suivi_apres_sortie", "date_entretien"),
     "proteger_personne": Told(Finalite.PARTAGE_CIDFF, "accord_referente"),
 }
-WITHDRAWAL = "retrait_consentement"
 ANSWERS: Mapping[str, bool] = {"OUI": True, "NON": False}
 
 

@@ -6,7 +6,6 @@ from typing import Any
 from sqlalchemy import bindparam, func, select
 
 from engine.bpm.actions import Cause, action
-from engine.bpm.instances.close_to import close_to
 from engine.bpm.instances.models import Instance
 from engine.core import access
 from engine.core.calendar import add_months, paris_day
@@ -14,8 +13,8 @@ from engine.core.errors import ActionFailed
 from engine.core.transaction import Transaction
 from engine.core.walls import beyond
 from engine.suivi.dossiers.models import Dossier, Statut
+from engine.suivi.dossiers.restrict import BAILLEUR, restrict_to, stop_sharing
 from engine.suivi.menages.apart import barred_people
-from engine.suivi.menages.separate import separate_menage
 from engine.suivi.referents.models import MotifReferent
 from engine.suivi.referents.noter import note_first
 
@@ -23,7 +22,6 @@ from engine.suivi.referents.noter import note_first
 DUREE_MAX_MOIS = 12
 # The convention names no number of places; beyond this the table proposes to wait (à confirmer).
 PLACES = 35
-BAILLEUR = "XLH"
 
 BY_REFERENCE = select(Dossier).where(Dossier.reference == bindparam("reference"))
 
@@ -73,13 +71,14 @@ def restreindre(tx: Transaction, cause: Cause, inputs: Mapping[str, Any]) -> Non
     whose sharing has ended stays with the MDL.
     """
     closed = tx.session.get_one(Instance, cause.instance_id).stand_ins or {}
-    _keep_to(tx, cause, inputs, presenter=closed.get(BAILLEUR, "XLH_PILOTE"))
+    presenter = closed.get(BAILLEUR, "XLH_PILOTE")
+    restrict_to(tx, _find(tx, inputs), cause.instance_id, presenter)
 
 
 @action("dossier.arreter_partage", inputs="reference")
 def arreter_partage(tx: Transaction, cause: Cause, inputs: Mapping[str, Any]) -> None:
     """Nobody of the landlord sees the file any more: the MDL's direction presents it."""
-    _keep_to(tx, cause, inputs, presenter="MDL_CHEF")
+    stop_sharing(tx, _find(tx, inputs), cause.instance_id)
 
 
 @action(
@@ -117,17 +116,6 @@ def clore(tx: Transaction, cause: Cause, inputs: Mapping[str, Any]) -> None:
     dossier = _find(tx, inputs)
     ended = {"motif_sortie": str(inputs["motif_sortie"]), "date_sortie": paris_day(tx.now)}
     tx.writes.set(dossier, statut=Statut.CLOS, **ended)
-
-
-def _keep_to(tx: Transaction, cause: Cause, inputs: Mapping[str, Any], presenter: str) -> None:
-    """Restrict a file; ``presenter`` does from now on what is asked of the landlord."""
-    dossier = _find(tx, inputs)
-    tx.writes.set(dossier, is_restreint=True)
-    separate_menage(tx, dossier)
-    people = [dossier.referent_id] if dossier.referent_id else []
-    # The référente unique was told with the person's agreement: she stays.
-    stay = access.groups_of(tx, dossier.circle_id) & {"REFERENTE_VVC"}
-    close_to(tx, cause.instance_id, BAILLEUR, presenter, {"MDL_CHEF", presenter} | stay, people)
 
 
 def _find(tx: Transaction, inputs: Mapping[str, Any]) -> Dossier:

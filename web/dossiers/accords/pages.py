@@ -14,11 +14,11 @@ from engine.core.errors import AnswersRefused
 from engine.suivi.consentements.codes import DEMANDES, MODES, RESERVEES, VERSION_TEXTE, Finalite
 from engine.suivi.consentements.collect import (
     STEERED,
+    WITHDRAWAL,
     AccordGiven,
     collect_accord,
     withdraw_accord,
 )
-from engine.suivi.consentements.entendre import WITHDRAWAL
 from engine.suivi.consentements.read import AccordsLus, read_accords
 from engine.suivi.documents.antivirus import AntivirusSilent, FileInfected
 from engine.suivi.documents.keep import MAX_BYTES

@@ -12,6 +12,7 @@ from engine.bpm.instances.correct import correct_answer
 from engine.bpm.instances.look import expected_events
 from engine.bpm.instances.models import Answer, Instance
 from engine.bpm.messages.receive import report_event
+from engine.bpm.tasks.models import Task
 from engine.core.audit.models import AuditEntry
 from engine.core.errors import AnswersRefused, NotAllowed, NotFound
 from engine.suivi.consentements.collect import (
@@ -89,6 +90,24 @@ def test_the_end_of_the_sharing_is_a_withdrawal(house: House) -> None:
     assert agreed(house, reference, "ENTREE_DISPOSITIF")
 
 
+def test_before_the_measure_the_sharing_ends_at_once_on_the_page(house: House) -> None:
+    """Nothing of the path waits for it yet: the file is closed to the landlord all the same."""
+    case = at(house, "avis_mdl")
+    reference, circle = house.instance(case).reference, house.instance(case).circle_id
+    (row,) = house.rows(Consentement, Consentement.finalite == "PARTAGE_BAILLEUR")
+    with house.acting("XLH_IS") as tx:
+        assert find_dossier(tx, reference)
+    with house.acting() as tx:
+        withdraw_accord(tx, reference, row.id)
+    for trade in ("XLH_IS", "XLH_PILOTE"):
+        with house.acting(trade) as tx, pytest.raises(NotFound):
+            find_dossier(tx, reference)
+    assert not agreed(house, reference, "PARTAGE_BAILLEUR")
+    assert house.instance(case).is_closed_to("XLH")
+    waiting = house.rows(Task, Task.circle_id == circle, Task.closed_at.is_(None))
+    assert {task.group_code for task in waiting} == {"MDL_CHEF"}
+
+
 def test_an_agreement_is_kept_with_its_paper_and_taken_back(house: House, reference: str) -> None:
     given = AccordGiven("CONTACT_SMS", True, "ECRIT", TODAY, None, "accord.pdf", files.PDF)
     with house.acting() as tx:
@@ -124,9 +143,15 @@ def test_the_agreements_that_steer_a_dossier_are_not_typed_here(
     for finalite in ("PARTAGE_BAILLEUR", "ENTREE_DISPOSITIF"):
         with house.acting() as tx, pytest.raises(AccordOfTheDiagram):
             collect_accord(tx, reference, AccordGiven(finalite, False, "ORAL", TODAY))
-    (row,) = house.rows(Consentement)
-    with house.acting() as tx, pytest.raises(AccordOfTheDiagram):
-        withdraw_accord(tx, reference, row.id)
+
+
+def test_once_the_measure_has_begun_its_event_ends_the_sharing(house: House) -> None:
+    reference = house.instance(at(house, "accord_menage")).reference
+    rows = house.rows(Consentement)
+    assert {row.finalite for row in rows} == {"PARTAGE_BAILLEUR", "ENTREE_DISPOSITIF"}
+    for row in rows:
+        with house.acting() as tx, pytest.raises(AccordOfTheDiagram):
+            withdraw_accord(tx, reference, row.id)
 
 
 def test_an_answer_that_is_wrong_is_refused_by_its_field(house: House, reference: str) -> None:

@@ -93,7 +93,8 @@ def withdraw_accord(tx: Transaction, reference: str, consentement_id: UUID) -> C
 
     AccordOfTheDiagram for the ones that a diagram acts on: once the measure has begun, the
     sharing with the landlord ends by its event `retrait_consentement`, which asks what goes on
-    without it. Before, the file is closed to the landlord here, at once.
+    without it. Before, the file is closed to the landlord here, at once, by the MDL alone
+    (NotAllowed).
     """
     dossier = open_accords(tx, reference)
     instance = lock_chain(tx, dossier)
@@ -107,10 +108,17 @@ def withdraw_accord(tx: Transaction, reference: str, consentement_id: UUID) -> C
         raise AccordOfTheDiagram(finalite=row.finalite)
     if row.holds:
         if ends_sharing:
+            _require_mdl(tx, reference)
             stop_sharing(tx, dossier, instance.id)
         row.retire_le = paris_day(tx.now)
         record(tx, instance, told_in(dossier, row.finalite), "accord:withdrawn", row.id)
     return row
+
+
+def _require_mdl(tx: Transaction, reference: str) -> None:
+    """The household says it to the MDL, as for the event."""
+    if tx.actor.organisation != "MDL":
+        raise NotAllowed(reference=reference)
 
 
 def has_withdrawal(tx: Transaction, instance: Instance) -> bool:

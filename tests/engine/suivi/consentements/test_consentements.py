@@ -95,8 +95,8 @@ def test_before_the_measure_the_sharing_ends_at_once_on_the_page(house: House) -
     case = at(house, "avis_mdl")
     reference, circle = house.instance(case).reference, house.instance(case).circle_id
     (row,) = house.rows(Consentement, Consentement.finalite == "PARTAGE_BAILLEUR")
-    with house.acting("XLH_IS") as tx:
-        assert find_dossier(tx, reference)
+    with pytest.raises(NotAllowed), house.acting("XLH_IS") as tx:
+        withdraw_accord(tx, reference, row.id)
     with house.acting() as tx:
         withdraw_accord(tx, reference, row.id)
     for trade in ("XLH_IS", "XLH_PILOTE"):

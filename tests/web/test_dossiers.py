@@ -82,8 +82,8 @@ def test_the_page_tells_steps_tasks_events_thresholds_and_answers(
         "Parcours d’accès",
         "Échéance des douze mois",
         "Loyer impayé",
-        "M + 9 : préparer la sortie, le 7 juin 2027 à 8\xa0h",
-        "J + 1 : durée dépassée, le 8 septembre 2027 à 8\xa0h",
+        "<strong>7 juin 2027 à 8\xa0h</strong> : M + 9 : préparer la sortie",
+        "<strong>8 septembre 2027 à 8\xa0h</strong> : J + 1 : durée dépassée",
         "Pré-diagnostic social</a> · 7 septembre 2026, Travailleur social MDL",
     ):
         assert told in page, told

@@ -40,7 +40,8 @@ def test_the_shipped_messages_are_written_as_the_workshop_writes_them(office: Of
 def test_a_message_is_read_and_shown_as_people_get_it(office: Office) -> None:
     page = office.desk("EDITEUR_PROCESSUS").read(ADDRESS)
     assert "Date limite\u00a0: dans le quart d’heure" in page
-    assert "sandbox" in page and "En texte seul" in page
+    assert "Mis en forme" in page and "En texte seul" in page
+    assert page.count(">Ouvrir<") == 1
     assert "/taches/00000000-0000-0000-0000-000000000000" in page
     assert office.desk("MDL_CHEF").get(ADDRESS).status_code == 403
 
@@ -67,6 +68,8 @@ def test_it_is_kept_as_a_draft_over_what_was_read_only(office: Office) -> None:
 
 def test_blanks_names_and_references_are_refused_in_words(office: Office) -> None:
     desk = office.desk("EDITEUR_PROCESSUS")
+    shown = save(office, desk, texte="<script>alert(1)</script>", apercu="1").text
+    assert "<script>alert(1)" not in shown
     for text, told in (
         ("Bonjour {{ nom }}", "un blanc à remplir"),
         ("Le dossier 2026-0012 attend.", "une référence de dossier"),

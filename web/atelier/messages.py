@@ -5,6 +5,7 @@ from typing import Any
 
 from flask import current_app, flash, g, redirect, render_template, request
 from flask.typing import ResponseReturnValue
+from markupsafe import Markup
 
 from engine.bpm.dialect.sources import Key, SourceKind
 from engine.bpm.dialect.templates import (
@@ -75,6 +76,14 @@ def written(template: Template) -> bytes:
     return "".join(lines).encode()
 
 
+def _body(html: str) -> Markup:
+    """What a mail program shows of it: our own text, escaped where it was made.
+
+    In the page itself, for the page may hold no frame.
+    """
+    return Markup(html.partition("<body")[2].partition(">")[2].partition("</body>")[0])
+
+
 def _page(
     key: Key, typed: Template, etag: str, error: str = "", theirs: Template | None = None
 ) -> str:
@@ -90,6 +99,7 @@ def _page(
         "theirs": theirs,
         "problems": tell(read_template(key[1], written(typed))[1], {}),
         "letter": letter,
+        "shown": _body(letter.html),
         "sms": sample_sms(typed) if typed.urgence == Urgency.DANGER else None,
     }
     return render_template(

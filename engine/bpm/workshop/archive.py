@@ -98,7 +98,7 @@ def _yaml_kind(name: str, data: bytes) -> SourceKind:
         return SourceKind.SCENARIO
     if isinstance(content, dict) and "objet" in content:
         return SourceKind.MESSAGE
-    message = f"« {name} » n’est ni un scénario (« processus ») ni un message (« objet »)."
+    message = f"« {name} » n’est pas un scénario (« processus »), ni un message (« objet »)."
     raise FileRefused(line=1, message=message)
 
 

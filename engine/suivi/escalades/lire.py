@@ -91,14 +91,10 @@ def alertes_of(tx: Transaction, dossier: Dossier) -> Sequence[AlerteLue]:
 
 def _read(tx: Transaction, dossier: Dossier | None) -> Sequence[AlerteLue]:
     decided = [_decided(*row) for row in _of(tx, Alerte, Alerte.le, dossier, Alerte.est_transmise)]
-    known = {(row.instance_id, row.modele, row.metier, row.person_id) for row in decided}
+    known = {(row.instance_id, row.modele, row.metier) for row in decided}
     alerts = Notice.template.not_in(NO_ALERT)
     by_paths = [_by_path(*row) for row in _of(tx, Notice, Notice.at, dossier, alerts)]
-    others = [
-        row
-        for row in by_paths
-        if (row.instance_id, row.modele, row.metier, row.person_id) not in known
-    ]
+    others = [r for r in by_paths if (r.instance_id, r.modele, r.metier) not in known]
     rows = [row for row in [*decided, *others] if _is_for(tx, row)]
     rows = sorted(rows, key=lambda row: row.le, reverse=True)[:MAX_LISTED]
     return list(_in_words(tx, rows))

@@ -12,7 +12,7 @@ from engine.bpm.messages.notices import promise_notice
 from engine.core.audit.record import record
 from engine.core.identity.models import Membership
 from engine.core.transaction import Transaction
-from engine.suivi.escalades.destinataires import Cas, Destinataire, resolve
+from engine.suivi.escalades.destinataires import REMPLACANT, Cas, Destinataire, resolve
 from engine.suivi.escalades.models import Alerte
 
 
@@ -47,6 +47,8 @@ class A_Dire:
     seuil: Seuil
     a: Destinataire
     est_transmise: bool
+    a_qui: Sequence[UUID | None] = ()
+    """Each notice to promise: to one person, or to the trade (None)."""
 
 
 def written_of(tx: Transaction, sujets: Sequence[Sujet]) -> dict[str, list[Alerte]]:
@@ -68,7 +70,9 @@ def to_tell(tx: Transaction, sujet: Sujet, known: Sequence[Alerte]) -> list[A_Di
     if new and sujet.is_ladder:
         return list(_each_person_once(new, _told(tx, known)))
     last = {(a.metier, a.person_id): seuil for seuil, a in new}
-    return [A_Dire(seuil, a, last[a.metier, a.person_id] is seuil) for seuil, a in new]
+    return [
+        A_Dire(seuil, a, last[a.metier, a.person_id] is seuil, [a.person_id]) for seuil, a in new
+    ]
 
 
 def transmit(tx: Transaction, instance: Instance, sujet: Sujet) -> int:
@@ -77,15 +81,16 @@ def transmit(tx: Transaction, instance: Instance, sujet: Sujet) -> int:
     tx.writes.insert(Alerte, [_row(tx, instance, sujet, one) for one in new])
     sent = [one for one in new if one.est_transmise]
     for one in sent:
-        promise_notice(
-            tx,
-            instance.id,
-            instance.circle_id,
-            one.seuil.modele,
-            group=one.a.metier,
-            person=one.a.person_id,
-            task=sujet.task_id,
-        )
+        for person in one.a_qui:
+            promise_notice(
+                tx,
+                instance.id,
+                instance.circle_id,
+                one.seuil.modele,
+                group=one.a.metier,
+                person=person,
+                task=sujet.task_id,
+            )
         record(tx, instance, instance.circle_id, "alert:sent", one.seuil.code)
     return len(sent)
 
@@ -95,7 +100,10 @@ def _each_person_once(
 ) -> Iterator[A_Dire]:
     """Whoever holds two roles is told once, at the first (domain 0.1, 14)."""
     for seuil, a in new:
-        yield A_Dire(seuil, a, not a.gens <= told)
+        others = sorted(a.gens - told, key=str)
+        # A team is told one by one: said to the trade, it would reach who has the task again.
+        is_team = seuil.niveau == REMPLACANT and a.person_id is None
+        yield A_Dire(seuil, a, bool(others), others if is_team else [a.person_id])
         told |= a.gens
 
 

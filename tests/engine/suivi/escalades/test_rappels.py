@@ -19,6 +19,7 @@ from engine.suivi.escalades.balayer import sweep
 from engine.suivi.escalades.models import Alerte
 from engine.suivi.escalades.rappels import days_from
 from engine.suivi.logements.models import Examen, Occupation
+from engine.suivi.referents.enter_absence import enter_absence
 from engine.suivi.suspensions.suspend import suspend
 from tests.engine.suivi.dettes.story import account, keep, linked, maintien
 from tests.house import PARTAGE, House
@@ -226,3 +227,13 @@ def test_whoever_the_household_meets_is_reminded_not_the_referent(house: House) 
     live(house, date(2026, 9, 14))
     (row,) = house.rows(Alerte, Alerte.code == "T05")
     assert (row.group_code, row.person_id) == ("XLH_IS", house.people["XLH_IS"])
+
+
+def test_the_reminders_of_somebody_absent_go_to_who_stands_in(house: House) -> None:
+    entered(house)
+    mate = house.hire("camille")
+    with house.acting() as tx:
+        enter_absence(tx, {"du": "2026-09-25", "au": "2026-10-02", "remplacant": str(mate)})
+    live(house, date(2026, 9, 28))
+    (row,) = house.rows(Alerte, Alerte.code == "T04")
+    assert (row.group_code, row.person_id) == ("MDL_TS", mate)

@@ -56,14 +56,14 @@ def test_the_referent_then_the_team_then_the_chef_then_the_pilote(
     house: House, late: tuple[UUID, UUID]
 ) -> None:
     case, _ = late
-    house.hire("camille")
+    mate = house.hire("camille")
     referent = house.people["MDL_TS"]
     assert pass_days(house, 0) == 0
     assert [pass_days(house, n) for n in (1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11)] == [
         1, 0, 1, 0, 1, 0, 0, 0, 0, 1, 0,
     ]  # fmt: skip
     assert told(house, case) == [
-        ("MDL_TS", referent), ("MDL_TS", None), ("MDL_CHEF", None), ("XLH_PILOTE", None),
+        ("MDL_TS", referent), ("MDL_TS", mate), ("MDL_CHEF", None), ("XLH_PILOTE", None),
     ]  # fmt: skip
 
 

@@ -32,10 +32,10 @@ def show(found: Repetition, console: Console) -> None:
         f"\n[bold]{asked['menages']} ménages inventés, {asked['mois']} mois "
         f"(du {_day(asked['debut'])} au {_day(asked['fin'])}), graine {asked['graine']}[/bold]\n"
     )
-    console.print(_volets(said))
-    console.print(_sorties(said["sorties"]["ENSEMBLE"]["motifs"], found.libelles))
-    console.print(_plafond(said["plafond"]))
-    console.print(_rappels(said["rappels"]))
+    console.print(_volets(said), "")
+    console.print(_sorties(said["sorties"]["ENSEMBLE"]["motifs"], found.libelles), "")
+    console.print(_plafond(said["plafond"]), "")
+    console.print(_rappels(said["rappels"]), "")
     _show_cost(said["cout"], console)
     console.print(_charge(said["charge"]))
     _show_load(said["charge"], said["gens"], console)

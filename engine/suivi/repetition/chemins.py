@@ -40,7 +40,7 @@ CHEMINS = {
         Chemin("abandon", 0.8),
         Chemin("danger", 0.8, (0, 2)),
         Chemin("deux_volets", 0.8, (1, 2)),
-        Chemin("acces_au_plafond", 1.5, (5, 9)),
+        Chemin("acces_au_plafond", 1.5, (7, 11)),
     ),
     MAINTIEN: (
         Chemin("plan_respecte", 4, (1, 3)),
@@ -54,7 +54,7 @@ CHEMINS = {
         Chemin("sans_partage", 0.6),
         Chemin("surendettement", 0.5, (4, 6)),
         Chemin("procedure", 0.6, (5, 8)),
-        Chemin("maintien_au_plafond", 1.5, (8, 12)),
+        Chemin("maintien_au_plafond", 1.5, (10, 13)),
     ),
 }
 """Accès takes two to four months before its monthly follow-ups begin: it has fewer of them."""

@@ -68,6 +68,8 @@ class Joueur(Troupe):
                 break
             self._do_next(following)
             tell(following)
+        else:
+            self.refused.append((0, "la répétition n’en finit pas", "TooLong"))
         tell(self.until)
 
     def _do_next(self, at: datetime) -> None:

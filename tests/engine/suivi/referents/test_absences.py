@@ -81,6 +81,25 @@ def test_what_is_left_comes_back_by_itself(house: House, colleague: UUID) -> Non
         assert replaced_by_me(tx) == []
 
 
+def test_it_comes_back_too_when_who_stood_in_was_away_in_turn(
+    house: House, colleague: UUID
+) -> None:
+    """The colleague of the colleague holds it when its first holder is back."""
+    third = house.hire("TROISIEME")
+    case = case_of(house, open_for(house))
+    task = house.task(case, "information_partage")
+    with house.acting() as tx:
+        claim_task(tx, task.id)
+    leave(house, colleague)
+    with house.acting("COLLEGUE") as tx:
+        enter_absence(tx, {"du": "07/09/2026", "au": "20/09/2026", "remplacant": str(third)})
+    assert house.task(case, "information_partage").claimed_by == third
+    house.time_passes(house.at + 7 * DAY)
+    assert house.task(case, "information_partage").claimed_by == house.people["MDL_TS"]
+    house.time_passes(house.at + 14 * DAY)
+    assert house.task(case, "information_partage").claimed_by == house.people["MDL_TS"]
+
+
 def test_an_absence_to_come_begins_at_its_midnight(house: House, colleague: UUID) -> None:
     case = case_of(house, open_for(house))
     with house.acting() as tx:

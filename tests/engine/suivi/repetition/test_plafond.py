@@ -69,8 +69,8 @@ def sabotaged(place: Path, change: str) -> Path:
     shutil.copytree(SHIPPED, copy)
     file = copy / "diagrammes" / "echeance_12_mois.bpmn"
     text = file.read_text()
-    if change == "un jour plus tard":
-        changed = text.replace('date_fin_max - duration("P7D")', 'date_fin_max - duration("P6D")')
+    if change == "trois jours plus tôt":
+        changed = text.replace('date_fin_max - duration("P7D")', 'date_fin_max - duration("P10D")')
     elif change == "à un autre":
         head, tail = text.split('id="prevenir_pilote_m11"')
         changed = f'{head}id="prevenir_pilote_m11"{tail.replace("XLH_PILOTE", "MDL_CHEF", 1)}'
@@ -100,7 +100,7 @@ def _drawn_without(text: str, element: str) -> str:
     ("change", "code"),
     [
         ("rappel_m10", "M10"),
-        ("un jour plus tard", "J7"),
+        ("trois jours plus tôt", "J7"),
         ("à un autre", "M11"),
         ("rappel_jp1", "T02"),
     ],

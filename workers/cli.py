@@ -31,7 +31,7 @@ from engine.suivi.scenarios.run import run_scenarios
 from engine.suivi.setup import publish_folder, settle_groups
 from workers.answers import answering, decision_of, read_model, read_object, tell_reasons
 from workers.doctor import doctor
-from workers.ready import prepare
+from workers.ready import missing_server, prepare, require_keys
 from workers.rehearse import command as rehearse
 from workers.retention import conservation
 from workers.start import COMMANDS
@@ -200,9 +200,14 @@ def rotate_keys(violences: bool) -> None:
 
 @contextmanager
 def _database() -> Iterator[Database]:
-    """The configured database, at its newest schema."""
+    """The configured database: the embedded one is prepared, a server's must be ready."""
     config = settings()
-    prepare(config)
+    if config.is_embedded:
+        prepare(config)
+    else:
+        require_keys(config)
+        if missing := missing_server(config, broker=False):
+            raise click.ClickException(missing)
     database = Database.of(config)
     try:
         yield database

@@ -76,7 +76,7 @@ def test_the_target_starts_each_process_and_no_other() -> None:
 def test_every_process_comes_back_and_may_end_what_it_does() -> None:
     for name, unit in units().items():
         if unit.get("Type") == ["exec"]:
-            assert unit["Restart"] == ["always"], name
+            assert (unit["Restart"], unit["StartLimitIntervalSec"]) == (["always"], ["0"]), name
             assert unit["KillMode"] == ["mixed"], name  # only the leader is asked to stop
     for name in PROCESSES:
         assert compose()[name]["restart"] == "always"

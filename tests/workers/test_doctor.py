@@ -61,6 +61,9 @@ def test_an_installation_as_it_should_be_is_sound(installed: Mapping[str, str]) 
     assert "La cloison par lignes tient sur toutes les tables." in said.stdout
     # The only thing left: mail is not set here.
     assert said.stdout.count("À REVOIR") == 1
+    daily = {k: v for k, v in installed.items() if k != "PALIER_OWNER_URL"}
+    published = palier(daily, "publish", "--reason", "Première publication")
+    assert published.stdout == "Publication n° 1.\n", published.stderr
     _wrong_key(installed)
     _open_table(installed)
     _as_owner(installed)

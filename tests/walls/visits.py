@@ -57,7 +57,7 @@ TABLES: Mapping[str, str] = {
     "notice_id": "notice",
 }
 """Of which row an address takes the id; any other is an id of nothing."""
-ORDER = ("classe", "type", "element", "lien", "jour")
+ORDER = ("classe", "type", "element", "lien", "jour", "template", "group_code", "at")
 """Which of several rows: always the same, whatever their ids."""
 VALUES: Mapping[str, str] = {"element": "demande_abandon", "process": "entree_dispositif"}
 HARMLESS = re.compile(r'(?:content|value)="[^"]+\.[^"]+\.[^"]+"|nonce-[\w-]+')

@@ -23,6 +23,7 @@ TIMERS = {
     "T12": ("procedure_expulsion", "huit_semaines"),
     "T13": ("procedure_expulsion", "prochaine_treve"),
     "T14": ("volet_violences", "op_bientot_finie op_a_trente_jours"),
+    "T15": ("bail_glissant", "examen_a_preparer limite_prefet"),
 }
 BEFORE_A_LIMIT = {
     "T09": ("impaye_constitue", "rappels_signalement", [PREC], PILOTE),
@@ -38,6 +39,7 @@ TOLD = {
     "T03": {("rappel_ppal", TS), ("alerte_ppal", CHEF)},
     "T06": {("rappel_reponse_logement", TS), ("silence_logement", RELOG)},
     "T14": {("limite_30_jours", CHEF)},
+    "T15": {("alerte_limite", PILOTE)},
 }  # fmt: skip
 D7 = {
     "T04": [("SANS_CONTACT", 21, "REFERENT"), ("SANS_CONTACT", 35, CHEF)],
@@ -45,7 +47,7 @@ D7 = {
     "T07": [("APL", 7, "REFERENT"), ("APL_LIMITE", -30, "REFERENT"), ("APL_LIMITE", -15, CHEF)],
     "T08": [("ECHEANCE_A_VENIR", -3, "REFERENT"), ("ECHEANCE_NON_REGLEE", 3, "REFERENT"),
             ("DEUX_INCIDENTS", 0, CHEF), ("DEUX_INCIDENTS", 0, PILOTE)],
-    "T15": [("BAIL_EXAMEN", 0, RELOG), ("BAIL_PREFET", 0, RELOG), ("BAIL_PREFET", 0, PILOTE)],
+    "T15": [("BAIL_PREFET", 0, RELOG)],
     "T16": [("CONSERVATION_MDL", -30, CHEF), ("CONSERVATION_XLH", -30, PILOTE)],
 }  # fmt: skip
 SEVERAL_YEARS = [date(2026, 1, 1) + timedelta(days=n) for n in range(0, 800)]

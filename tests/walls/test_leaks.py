@@ -97,13 +97,17 @@ def test_no_e_mail_and_no_text_message_says_anything_of_a_file(
     for case in house.rows(Instance, Instance.reference == planted.victim):
         for template in house.folder.messages:
             tell(house, case.id, template, "MDL_TS", "MDL_CHEF", "REFERENTE_VVC")
-    post = Post(MailFiles(tmp_path, "palier@mdl.example"), SmsFiles(tmp_path), "https://p.example")
+    post = Post(
+        MailFiles(tmp_path / "post", "palier@mdl.example"),
+        SmsFiles(tmp_path / "post"),
+        "https://p.example",
+    )
     for _ in range(8):
         house.at += timedelta(days=1)
         plan_round(house.database, at=house.at)
         while send_due(house.database, post, at=house.at):
             pass
-    sent = list(tmp_path.iterdir())
+    sent = list((tmp_path / "post").iterdir())
     assert {path.suffix for path in sent} == {".eml", ".txt"} and len(sent) > 10
     names = {person.name for person in house.rows(Person)} - {"DPO"}
     for path in sent:

@@ -73,7 +73,10 @@ OF_THE_CASES: Mapping[str, str] = {
     "/vie/derogations/": "derogation_duree",
 }
 """The same, of the dossier's list or its volet's; a « row_id » is known by what is before it."""
-ORDER = ("classe", "type", "element", "lien", "jour", "finalite", "partie")
+ORDER = (
+    *("classe", "type", "element", "lien", "jour", "finalite", "partie"),
+    *("template", "group_code", "at"),
+)
 """Which of several rows: always the same, whatever their ids."""
 VALUES: Mapping[str, str] = {"element": "demande_abandon", "process": "entree_dispositif"}
 HARMLESS = re.compile(r'(?:content|value)="[^"]+\.[^"]+\.[^"]+"|nonce-[\w-]+')

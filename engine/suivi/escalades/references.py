@@ -126,13 +126,12 @@ def _apl(tx: Transaction, measures: Dossiers, homes: Sequence[Occupation]) -> It
 def _bails_glissants(
     tx: Transaction, measures: Dossiers, homes: Sequence[Occupation]
 ) -> Iterator[Reference]:
-    """T15: the examen to prepare, and the préfet to tell (dated rules, `logements/glissement`)."""
+    """T15: the préfet to tell (dated rules, `logements/glissement`); the examen is drawn."""
     for home in homes:
         for row in examens_of(tx, home) if home.is_glissant else ():
             if row.realise_le is not None:
                 continue
             dossier, periode = measures[home.dossier_id], periode_of(tx, row)
-            yield Reference("BAIL_EXAMEN", row.id, dossier, periode.prevu_le)
             if not periode.is_told:
                 yield Reference("BAIL_PREFET", row.id, dossier, periode.retenue)
 

@@ -139,15 +139,10 @@ def test_the_prefet_is_to_be_told_two_months_before_the_period_ends(
     house: House, glissant: tuple[UUID, Examen]
 ) -> None:
     case, examen = glissant
-    prepared = next_ouvre(previous_ouvre(add_months(examen.echeance, -3)))
     limit = previous_ouvre(add_months(examen.echeance, -2))
-    house.at = max(house.at, at_paris(prepared - 4 * DAY, 9))
+    house.at = max(house.at, at_paris(limit - 4 * DAY, 9))
     live(house, limit + 7 * DAY)
-    assert sent(house, "T15", case) == [
-        (prepared, "XLH_RELOG", "rappel_bail_glissant"),
-        (limit, "XLH_PILOTE", "alerte_prefet"),
-        (limit, "XLH_RELOG", "rappel_prefet"),
-    ]
+    assert sent(house, "T15", case) == [(limit, "XLH_RELOG", "rappel_prefet")]
 
 
 def test_the_housing_benefit_not_asked_is_reminded_of_before_it_is_lost(

@@ -88,7 +88,12 @@ def test_the_overview_says_that_nothing_is_being_changed_and_lists_every_file(
     page = hugo.overview()
     assert "Aucun brouillon\u00a0: tous les fichiers" in page
     for file in office.house.folder.files:
-        place = {"bpmn": "diagrammes", "form": "formulaires", "dmn": "decisions"}
+        place = {
+            "bpmn": "diagrammes",
+            "form": "formulaires",
+            "dmn": "decisions",
+            "message": "messages",
+        }
         assert f'href="/atelier/{place.get(file.kind, "scenarios")}/{file.name}"' in page
     told = words(page)
     for title in (

@@ -1,5 +1,6 @@
 """`palier rehearse`: the whole programme on a moved clock, told as its page tells it."""
 
+import signal
 import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -45,6 +46,8 @@ def command(menages: int, mois: int, graine: int, is_json: bool, place: Path) ->
     _require(mois, 1, MOST_MOIS, "mois (--mois)")
     folder = _read(place)
     settle_memory()
+    # Told to stop as well as interrupted by a key: the base is thrown away either way.
+    before = signal.signal(signal.SIGTERM, signal.default_int_handler)
     try:
         with _progress(mois) as tell:
             found = rehearse(folder, menages, mois, graine, tell)
@@ -53,6 +56,8 @@ def command(menages: int, mois: int, graine: int, is_json: bool, place: Path) ->
         sys.exit(INTERRUPTED)
     except DiagramRefused as error:
         raise click.ClickException(_refused(error)) from error
+    finally:
+        signal.signal(signal.SIGTERM, before)
     if is_json:
         click.echo(found.as_json())
     else:

@@ -66,8 +66,9 @@ def test_a_folder_that_does_not_hold_together_is_told_line_by_line(tmp_path: Pat
     assert "doivent être corrigés" in result.output and "echeance_12_mois" in result.output
 
 
+@pytest.mark.parametrize("said", [signal.SIGINT, signal.SIGTERM], ids=["Ctrl-C", "kill"])
 def test_interrupted_it_leaves_nothing_behind(
-    surroundings: Mapping[str, str], tmp_path: Path
+    surroundings: Mapping[str, str], tmp_path: Path, said: signal.Signals
 ) -> None:
     place = tmp_path / "temp"
     place.mkdir()
@@ -83,7 +84,7 @@ def test_interrupted_it_leaves_nothing_behind(
         assert palier.poll() is None
         time.sleep(0.1)
     time.sleep(2)
-    palier.send_signal(signal.SIGINT)
+    palier.send_signal(said)
     out, error = palier.communicate(timeout=60)
     assert palier.returncode == 130 and "rien n’en est gardé" in error and out == ""
     assert list(place.iterdir()) == []

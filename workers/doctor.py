@@ -71,7 +71,7 @@ def _settings(config: Settings) -> Iterator[Finding]:
         yield Finding(FINE, "Les pages ne sont servies qu’en HTTPS (PALIER_HTTPS=1).")
     else:
         yield Finding(LOOK, "PALIER_HTTPS n’est pas à 1 : la session voyagerait en clair.")
-    if getattr(config, "smtp_url", ""):
+    if config.smtp_url:
         yield Finding(FINE, "Un serveur de courrier est réglé (PALIER_SMTP_URL).")
     else:
         yield Finding(LOOK, "Aucun serveur de courrier (PALIER_SMTP_URL) : rien ne part au-dehors.")

@@ -14,9 +14,6 @@ from engine.core.calendar import is_holiday
 
 PARIS = ZoneInfo("Europe/Paris")
 SATURDAY = 5
-AU_JOUR_OUVRE = False
-"""Whether J − 15, J − 7, J − 1 come a working day before, and J + 1 one after. Domain §5.8 moves
-the months alone; where the diagrams move these too, the partners have decided it: say it here."""
 
 
 @dataclass(frozen=True)
@@ -69,12 +66,8 @@ def _after(months: int) -> Callable[[date, date], date]:
 
 def _around(days: int) -> Callable[[date, date], date]:
     """So many days from the last day; never moved past it, nor back before it."""
-    move = (worked if days < 0 else next_worked) if AU_JOUR_OUVRE else _as_it_falls
+    move = worked if days < 0 else next_worked
     return lambda _, fin: move(fin + timedelta(days=days))
-
-
-def _as_it_falls(day: date) -> date:
-    return day
 
 
 TS, CHEF, PILOTE = "MDL_TS", "MDL_CHEF", "XLH_PILOTE"

@@ -10,7 +10,7 @@ from engine.bpm.telling.changes.model import Change, FileChange
 from engine.suivi.processes.words import WORDS
 
 GROUPS = {"Travailleur social MDL": "MDL_TS", "Chef de service MDL": "MDL_CHEF"}
-DIAGRAM, FORM, DECISION, SCENARIO = SourceKind
+DIAGRAM, FORM, DECISION, SCENARIO, MESSAGE = SourceKind
 
 
 @lru_cache

@@ -22,6 +22,7 @@ from tests.engine.bpm.telling.changing import (
     DECISION,
     DIAGRAM,
     FORM,
+    MESSAGE,
     SCENARIO,
     changed,
     edited,
@@ -117,7 +118,7 @@ def test_the_files_stand_as_the_processes_meet_them() -> None:
     emptied = {key: None for key in files()}
     titles = [change.key for change in compare(shipped().sources, holding(emptied), WORDS)]
     kinds = [kind for kind, _ in titles]
-    assert kinds == sorted(kinds, key=[DIAGRAM, FORM, DECISION, SCENARIO].index)
+    assert kinds == sorted(kinds, key=[DIAGRAM, FORM, DECISION, SCENARIO, MESSAGE].index)
     assert titles[:2] == [(DIAGRAM, "entree_dispositif"), (DIAGRAM, "mesure")]
     assert titles.index((FORM, "reperage")) < titles.index((FORM, "bilan_sortie"))
 
@@ -128,11 +129,26 @@ def test_only_the_files_asked_for_are_told() -> None:
     assert [change.name for change in changes] == ["abandon"]
 
 
+def test_a_message_is_told_line_by_line() -> None:
+    key = MESSAGE, "rappel_limite"
+    text = files()[key].data.decode()
+    after = text.replace('Une date limite approche"', 'Une date approche"')
+    assert after != text
+    (change,) = compare(shipped().sources, holding({key: after.encode()}), WORDS)
+    assert change.title == "Rappel avant une date limite"
+    assert [(line.what, line.before, line.after) for line in change.lines] == [
+        ("Objet du courriel", "Une date limite approche", "Une date approche")
+    ]
+
+
 # --- whatever is edited ------------------------------------------------------
+
+TEXTS = (SCENARIO, MESSAGE)
+"""Neither JSON nor XML: what is told of them is tested above."""
 
 
 @settings(max_examples=150)
-@given(key=st.sampled_from(sorted(k for k in files() if k[0] is not SCENARIO)), seed=st.integers())
+@given(key=st.sampled_from(sorted(k for k in files() if k[0] not in TEXTS)), seed=st.integers())
 def test_whatever_is_edited_is_told_and_swaps_with_its_opposite(key: Key, seed: int) -> None:
     edit = _edit_json if key[0] is FORM else _edit_xml
     before, after = alone(key), alone(key, lambda data: edit(data, random.Random(seed)))

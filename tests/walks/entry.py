@@ -112,7 +112,7 @@ def enter(walk: Walk, group: str, **found: Any) -> None:
     )
     page = walk.reads("XLH_PILOTE")
     assert "Entrée le 21 septembre 2026 · Fin au plus tard le 21 septembre 2027" in page
-    assert "M + 9 : préparer la sortie, le 21 juin 2027 à 8 h" in page
+    assert "21 juin 2027 à 8 h : M + 9 : préparer la sortie" in page
     assert "Accord 21 septembre 2026, par écrit" in walk.reads("MDL_TS", "/accords")
 
 
@@ -137,4 +137,4 @@ def close(walk: Walk, motif: str, day: date) -> None:
     assert walk.waiting() == []
     news = walk.reads("MDL_TS", "/accords").split("Des nouvelles après la fin")[1]
     assert "Accord" in news.split("Feuille d’accord")[0]
-    assert "Aucune échéance armée" in walk.reads("MDL_TS")
+    assert "Aucune échéance : le parcours est terminé." in walk.reads("MDL_TS")

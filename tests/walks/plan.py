@@ -91,7 +91,7 @@ def the_plan_is_agreed(walk: Walk) -> None:
     assert "La dernière est de 50,00 €." in page and "reste à vivre" not in page
     walk.does("XLH_PREC", "Donner l’accord du bailleur", accord_plan="OUI")
     assert "Plan 0 sur 4 échéance réglée. Prochaine : 190,00 €" in walk.reads("MDL_TS", "/dette")
-    assert "Dernière échéance, le 5 février 2027 à 8 h" in walk.reads("MDL_TS")
+    assert "5 février 2027 à 8 h : Dernière échéance" in walk.reads("MDL_TS")
 
 
 def month(walk: Walk, to: date, solde: int, paid: int) -> None:

@@ -127,8 +127,8 @@ def she_is_visited_and_followed(walk: Walk) -> None:
         walk.on(day)
         walk.does("MDL_TS", name, date_visite=day.isoformat(), presence="HONORE")
     page = walk.reads("XLH_IS", "/accompagnement")
-    assert "jeudi 17 décembre 2026 Visite à domicile" in page
-    assert "mardi 17 novembre 2026 Visite à domicile" in page
+    assert "jeu. 17 déc. 2026 Visite à domicile" in page
+    assert "mar. 17 nov. 2026 Visite à domicile" in page
     follow(walk, date(2026, 12, 17), "CONTINUER")
     walk.on(date(2027, 1, 21))
     assert sorted(walk.asked("MDL_TS")) == ["Bilan intermédiaire", "Suivi mensuel"]
@@ -158,7 +158,7 @@ def the_period_ends_with_an_examen_and_the_prefet(walk: Walk) -> None:
     """
     (row,) = walk.office.house.rows(Examen)
     assert row.echeance == FIN_DE_PERIODE
-    assert "Examen à préparer, le 2 février 2027 à 8 h" in walk.reads("MDL_TS")
+    assert "2 février 2027 à 8 h : Examen à préparer" in walk.reads("MDL_TS")
     walk.on(date(2027, 2, 2))
     assert walk.asked("XLH_RELOG") == [EXAMEN]
     assert f"{EXAMEN} Pour le 2 mars 2027" in walk.reads("XLH_RELOG")

@@ -64,7 +64,9 @@ def read_template(name: str, data: bytes) -> tuple[Template, list[Problem]]:
             told = f"« {field[:40]} » n’est pas un champ de message : retirez cette ligne."
             problems.append(Problem(line, name, told))
         elif field in found:
-            problems.append(Problem(line, name, f"« {field} » est écrit deux fois."))
+            problems.append(
+                Problem(line, name, f"« {field} » est écrit deux fois : gardez une ligne.")
+            )
         else:
             text = value.value if isinstance(value, yaml.ScalarNode) else ""
             found[field] = on_one_line(text)
@@ -94,12 +96,12 @@ def _text(field: str, text: str) -> Iterator[str]:
     if len(text) > LONGEST[field]:
         yield f"« {field} » dépasse {LONGEST[field]} signes : raccourcissez-le."
     if field != "texte" and "\n" in text.strip():
-        yield f"« {field} » tient sur une ligne."
+        yield f"« {field} » tient sur une ligne : enlevez les retours."
     if field == "libelle":
         return  # shown to those who see the dossier, in no e-mail
     for pattern, what in FORBIDDEN:
         if pattern.search(text):
-            yield f"« {field} » contient {what} : un message est le même pour tous les dossiers."
+            yield f"« {field} » contient {what} : dites la même chose de tous les dossiers."
 
 
 def template_of(known: Mapping[str, Mapping[str, Any]], name: str) -> Template:
@@ -111,7 +113,7 @@ def template_of(known: Mapping[str, Mapping[str, Any]], name: str) -> Template:
 
 
 PLAIN: Final = Template(
-    "Message", "Un message vous attend", "Un message vous attend.", Urgency.ORDINARY
+    "Message", "Un message vous attend", "Un message vous attend : ouvrez-le.", Urgency.ORDINARY
 )
 
 

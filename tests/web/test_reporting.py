@@ -70,7 +70,8 @@ def test_every_message_of_every_diagram_is_reported_from_the_dossiers_page(
     report_all(agnes, acces, ["loyer_impaye", "fin_de_mesure_anticipee"])
     _, maintien = replay(office, "maintien_avec_dette", "accord_plan")
     of_maintien = offered(agnes.read(maintien))
-    assert {*of_acces, *of_maintien} == messages(office)
+    _, glissant = replay(office, "bail_glissant_periodes", "remise_cles")
+    assert {*of_acces, *of_maintien, *offered(agnes.read(glissant))} == messages(office)
     first = [e for e in of_maintien if e not in (*LAST, "fin_de_mesure_anticipee")]
     report_all(agnes, maintien, [*first, *LAST])
     assert (

@@ -102,7 +102,7 @@ def test_it_serves_lets_time_pass_and_stops_without_a_trace(
         before = count_notices(database)
         with database.transaction(SYSTEM) as tx:
             timers = update(Timer).where(Timer.element == "seuil_m10")
-            tx.session.execute(timers.values(due_at=LONG_AGO))
+            tx.session.execute(timers.values(due_at=LONG_AGO, wake_at=LONG_AGO))
         eventually(lambda: count_notices(database) > before)
         database.dispose()
         process.send_signal(signal.SIGTERM)

@@ -66,7 +66,7 @@ def test_a_worker_fires_what_is_due_and_keeps_its_promises(
     redis.Redis.from_url(redis_url).flushdb()
     timers = (Timer.instance_id == case, Timer.element == "rappel_10_jours")
     with house.system() as tx:
-        tx.session.execute(update(Timer).where(*timers).values(due_at=LONG_AGO))
+        tx.session.execute(update(Timer).where(*timers).values(due_at=LONG_AGO, wake_at=LONG_AGO))
     with worker(outside):
         ask(outside, "palier.fire_timers")
         eventually(lambda: not house.rows(Timer, *timers))

@@ -65,7 +65,8 @@ def test_every_scheduled_job_has_a_worker_and_every_worker_is_scheduled() -> Non
 
 def test_every_promise_has_somebody_to_keep_it() -> None:
     promised = set(re.findall(r'promise\(tx, \[\("([a-z_]+)"', TEXT))
-    assert promised == HANDLERS.keys()
+    kept = {kind for kind, keep in HANDLERS.items() if keep.__module__.startswith("engine.")}
+    assert promised == kept  # the tests of faults have a promise of their own
 
 
 def test_every_action_that_a_diagram_names_exists_and_the_other_way_round() -> None:

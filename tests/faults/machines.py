@@ -28,7 +28,8 @@ class Postgres:
         self.home, self.host, self.port = home, host, servers.free_port()
         self.account = servers.unprivileged_account(home)
         self.programs = servers.reachable(servers.postgres_programs(), home, self.account)
-        command = [self.programs / "initdb", *servers.INITDB, f"--pgdata={home / 'data'}"]
+        place = f"--pgdata={home / 'data'}"
+        command: list[str | Path] = [self.programs / "initdb", *servers.INITDB, place]
         servers.run(*command, cwd=home, account=self.account)
         with (home / "data/pg_hba.conf").open("a") as rules:
             rules.write("host all all 10.0.0.0/8 trust\n")

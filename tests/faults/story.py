@@ -62,7 +62,9 @@ def come_due(house: House, cases: Sequence[UUID], over: timedelta) -> None:
     with house.database.transaction(SYSTEM) as tx:
         for rank, case in enumerate(cases):
             due = first + over * rank / len(cases)
-            tx.session.execute(update(Timer).where(Timer.instance_id == case).values(due_at=due, wake_at=due))
+            tx.session.execute(
+                update(Timer).where(Timer.instance_id == case).values(due_at=due, wake_at=due)
+            )
 
 
 def is_over(house: House) -> bool:

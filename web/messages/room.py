@@ -6,7 +6,7 @@ from uuid import UUID
 from flask import Blueprint, g
 
 from engine.bpm.dialect.templates import Template
-from engine.bpm.messages.inforce import template_in_force
+from engine.bpm.messages.inforce import template_in_force, templates_in_force
 from engine.bpm.messages.unread import count_unread, mark_read
 from engine.core.identity.actor import Actor
 from engine.core.transaction import Database
@@ -20,8 +20,10 @@ def bell() -> int:
 
 
 def template(name: str) -> Template:
-    """The words of a message template, as they are now."""
-    return template_in_force(g.tx, name)
+    """The words of a message template, as they are now: asked once a page."""
+    if "message_templates" not in g:
+        g.message_templates = templates_in_force(g.tx)
+    return g.message_templates.get(name) or template_in_force(g.tx, name)
 
 
 def has_opened(notices: Collection[UUID]) -> None:

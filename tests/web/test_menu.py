@@ -6,7 +6,8 @@ import pytest
 
 from tests.web.office import Desk, Office
 
-DAILY = ["Mes tâches", "Mes rendez-vous", "Dossiers", "Arbitrages", "Revues", "Messages"]
+FIRST = ["Mes tâches", "Mes rendez-vous", "Dossiers", "Échéances", "Arbitrages"]
+DAILY = [*FIRST, "Revues", "Messages"]
 
 
 def menu(desk: Desk, address: str) -> list[str]:
@@ -20,11 +21,11 @@ def menu(desk: Desk, address: str) -> list[str]:
     ("group", "pages"),
     [
         ("MDL_TS", [*DAILY, "Processus"]),
-        ("MDL_CHEF", [*DAILY, "Accès", "Conservation", "Processus"]),
+        ("MDL_CHEF", [*FIRST, "Alertes", *DAILY[5:], "Accès", "Conservation", "Processus"]),
         ("XLH_IS", [*DAILY, "Processus"]),
-        ("XLH_PREC", ["Mes tâches", "Dossiers", "Comptes", "Messages", "Processus"]),
-        ("XLH_RELOG", ["Mes tâches", "Dossiers", "Messages", "Processus"]),
-        ("REFERENTE_VVC", ["Mes tâches", "Dossiers", "Messages", "Processus"]),
+        ("XLH_PREC", ["Mes tâches", "Dossiers", "Échéances", "Comptes", "Messages", "Processus"]),
+        ("XLH_RELOG", ["Mes tâches", "Dossiers", "Échéances", "Messages", "Processus"]),
+        ("REFERENTE_VVC", ["Mes tâches", "Dossiers", "Échéances", "Messages", "Processus"]),
         ("DPO", ["Accès", "Conservation", "Processus"]),
         ("EDITEUR_PROCESSUS", ["Processus", "Atelier"]),
     ],

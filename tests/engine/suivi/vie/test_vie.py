@@ -109,7 +109,7 @@ def test_the_landlord_reads_the_days_and_neither_why_nor_the_pen(house: House) -
     with house.acting("XLH_IS") as tx:
         dossier = house.rows(Dossier)[0]
         assert [one.motif for one in read_suspensions(tx, dossier)] == [""]
-        with pytest.raises(NotFound):
+        with pytest.raises(NotAllowed):
             suspend(tx, reference, {"du": "07/10/2026", "motif": "AUTRE"})
 
 

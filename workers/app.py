@@ -24,6 +24,7 @@ INCLUDED = [
     "workers.conservation",
     "workers.escalades",
     "workers.mail",
+    "workers.watch",
 ]
 
 logger = logging.getLogger(__name__)

@@ -41,7 +41,7 @@ def _watch(url: str) -> None:
         if now_taken != taken or state.active_requests or not _is_waiting(client):
             taken, since = now_taken, time.monotonic()
         elif time.monotonic() - since > DEAF_SECONDS:
-            logger.critical("Le worker n’entend plus Redis : il s’arrête pour être relancé.")
+            logger.critical("Le worker n’entend plus Redis : il s’arrête pour être relancé.")
             os._exit(DEAF)
 
 

@@ -11,11 +11,11 @@ from tests.faults.hosts import Network, network
 from tests.faults.machines import Sink, program, sink
 from tests.faults.ordeal import Ordeal, Place, is_done, wait_until
 from tests.faults.program import NETWORK, SLOW
-from tests.faults.story import Outcome, begin, come_due, outcome
+from tests.faults.story import HOLDING, Outcome, begin, come_due, outcome
 
 HOSTS = ("un", "deux")
-BUSY = "select count(*) from pg_stat_activity where client_addr = %s and state like 'idle in%%'"
 THERE = "select count(*) from pg_stat_activity where client_addr = %s"
+BUSY = f"select count(*) from ({HOLDING}) as held where client_addr = %s"
 
 
 @dataclass(frozen=True)

@@ -34,6 +34,12 @@ STORY = diagram(
     path("debut", "echeance", "courrier", "fin"),
 )
 
+HOLDING = """
+select client_addr from pg_locks join pg_stat_activity using (pid)
+where relation = 'timer'::regclass and mode = 'RowShareLock' and state = 'idle in transaction'
+"""
+"""Whose connections hold a due timer while what it does takes its time (`promise_mail`)."""
+
 
 def settle(url: str, keys: Path) -> House:
     """A database migrated as `palier migrate` does, with people and the story's diagram."""

@@ -3,7 +3,6 @@
 import json
 import signal
 import subprocess
-import time
 import urllib.error
 import urllib.request
 from collections import Counter
@@ -20,7 +19,7 @@ from engine.bpm.timers.models import Timer
 from tests.faults.machines import program
 from tests.faults.ordeal import Ordeal, Place, is_done, place, wait_until
 from tests.faults.program import SLOW
-from tests.faults.story import begin, come_due, outcome
+from tests.faults.story import HOLDING, begin, come_due, outcome
 
 WITHIN = 90.0
 ALONE = Ordeal(
@@ -98,10 +97,6 @@ def test_a_worker_that_is_asked_to_stop_ends_what_it_does(here: Place) -> None:
 
 
 def busy(here: Place) -> bool:
-    """Whether somebody holds the case of the timer."""
-
-    with psycopg.connect(here.postgres.url, autocommit=True) as connection:
-        held = "select count(*) from pg_stat_activity where state = 'idle in transaction'"
-        row = connection.execute(held.encode()).fetchone()
-    time.sleep(0.2)
-    return bool(row and row[0])
+    """Whether somebody holds the timer."""
+    with psycopg.connect(here.postgres.url) as connection:
+        return connection.execute(HOLDING).fetchone() is not None

@@ -1,11 +1,12 @@
 """Convene a review: by a partner, or by the year's dates."""
 
 import re
-from datetime import date, timedelta
+from datetime import date, datetime, timedelta
 from uuid import UUID
 
 from sqlalchemy import select
 
+from engine.bpm.diagrams.publish import newest_release
 from engine.bpm.instances.start import begin, newest
 from engine.core import access
 from engine.core.audit.record import record
@@ -47,15 +48,16 @@ def convene(tx: Transaction, jour: date, ordre_du_jour: str = "") -> Revue:
     return revue
 
 
-def open_due_revue(database: Database) -> int:
+def open_due_revue(database: Database, *, at: datetime | None = None) -> int:
     """Open the review whose date has come (rule REVUE_DATES), once; how many were opened.
 
-    The programme holds two a year (fiche projet). It begins by the task « Convoquer ».
+    The programme holds two a year (fiche projet). It begins by the task « Convoquer »; nothing
+    is opened before the diagram of reviews is published.
     """
-    with database.transaction(SYSTEM) as tx:
+    with database.transaction(SYSTEM, at=at) as tx:
         today = paris_day(tx.now)
         due = _last_due(tx, today)
-        if due is None or _has_one_since(tx, due):
+        if due is None or _has_one_since(tx, due) or newest_release(tx, REVUE) is None:
             return 0
         try:
             _refuse_another(tx)

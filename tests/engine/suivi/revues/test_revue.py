@@ -3,17 +3,17 @@
 from datetime import UTC, date, datetime, timedelta
 
 import pytest
-from sqlalchemy import func, select
+from sqlalchemy import func, select, update
 
+from engine.bpm.diagrams.models import Release
 from engine.bpm.instances.models import Instance
 from engine.bpm.messages.models import Message
 from engine.bpm.tasks.models import Task
 from engine.core.errors import AnswersRefused, NotAllowed, NotFound
-from engine.core.transaction import Database
 from engine.suivi.dossiers.models import Dossier, DossierInstance
 from engine.suivi.menages.errors import ChangedMeanwhile
 from engine.suivi.revues.carry import carry_decision
-from engine.suivi.revues.codes import Decision, Etat, RaisonFin, Suite
+from engine.suivi.revues.codes import REVUE, Decision, Etat, RaisonFin, Suite
 from engine.suivi.revues.convene import convene, open_due_revue
 from engine.suivi.revues.errors import LigneReduite, RevueEnCours, RevueFermee
 from engine.suivi.revues.find import find_revue, textes_of
@@ -84,16 +84,9 @@ def held_over(house: House) -> Revue:
 
 
 def test_the_years_dates_open_a_review_once_to_be_convened_by_the_pilote(house: House) -> None:
-    class Clock(Database):
-        def __init__(self) -> None:
-            self.__dict__ = house.database.__dict__
-
-        def transaction(self, actor, *, read_only=False, at=None):  # type: ignore[no-untyped-def]
-            return super().transaction(actor, read_only=read_only, at=house.at)
-
-    assert open_due_revue(Clock()) == 0  # 7 September: the one of April is too old
+    assert due(house) == 0  # 7 September: the one of April is too old
     house.at = datetime(2026, 10, 15, 6, tzinfo=UTC)
-    assert [open_due_revue(Clock()) for _ in range(3)] == [1, 0, 0]
+    assert [due(house) for _ in range(3)] == [1, 0, 0]
     found = revue(house)
     assert (found.etat, found.prevue_le) == (Etat.A_CONVOQUER, None)
     assert house.task(found.instance_id, "convoquer").group_code == "XLH_PILOTE"
@@ -101,6 +94,18 @@ def test_the_years_dates_open_a_review_once_to_be_convened_by_the_pilote(house: 
     house.do(found.instance_id, "convoquer", answers)
     assert revue(house).prevue_le == date(2026, 11, 5)
     assert revue(house).etat == Etat.PREPARATION
+
+
+def test_no_review_is_opened_before_its_diagram_is_published(house: House) -> None:
+    with house.system() as tx:
+        tx.session.execute(update(Release).where(Release.root == REVUE).values(root="autre"))
+    house.at = datetime(2026, 10, 15, 6, tzinfo=UTC)
+    assert due(house) == 0
+
+
+def due(house: House) -> int:
+    """How many reviews the year's dates open now."""
+    return open_due_revue(house.database, at=house.at)
 
 
 def test_the_session_opens_on_its_day_whatever_is_missing(house: House) -> None:

@@ -87,7 +87,7 @@ def test_a_publication_that_no_lock_held_back_is_not_undone(
         if not told.is_set():
             told.set()
             keep_scenarios(house, "refus_partage", "hors_territoire")
-        return real(*args)  # type: ignore[arg-type]
+        return real(*args)
 
     monkeypatch.setattr(publishing, "publish", slowly)
     with pytest.raises(PublishedMeanwhile):

@@ -5,10 +5,10 @@ from dataclasses import dataclass, field
 from decimal import ROUND_HALF_UP, Decimal
 from enum import StrEnum
 
+from engine.core.french import NBSP
 from engine.suivi.menages.montants import CENT, euros
 
 ZERO = Decimal("0.00")
-NBSP = "\u00a0"
 
 
 class TypeRessource(StrEnum):

@@ -48,7 +48,6 @@ DU_LOGEMENT = {
     TypeCharge.ANNEXES: "loyer des annexes",
     TypeCharge.CHARGES: "charges récupérables",
 }
-SOURCE = "Arrêté du 10 mars 2011 : calcul du taux d’effort pour l’attribution d’un logement social."
 NO_LAW = "Aucune formule légale : à confirmer par les partenaires."
 
 

@@ -10,6 +10,8 @@ from engine.suivi.atelier import publish as publishing
 from engine.suivi.atelier.errors import NothingToPublish, ProofMissing, PublishedMeanwhile
 from tests.engine.suivi.atelier.owner import (
     ENTRY,
+    NEW,
+    OLD,
     OWNER,
     REFUSAL,
     drafts,
@@ -21,8 +23,6 @@ from tests.engine.suivi.atelier.owner import (
     text_of,
 )
 from tests.house import House, together
-
-OLD, NEW = 'name="Pré-diagnostic social"', 'name="Évaluer la situation"'
 
 
 def rename_and_prove(house: House) -> None:

@@ -15,7 +15,7 @@ Counted = tuple[int, str, str]
 """How many, the words for one, the words for several."""
 
 
-def read_sent(preview: Callable[[Transaction, bytes], UUID]) -> UUID:
+def preview_sent(preview: Callable[[Transaction, bytes], UUID]) -> UUID:
     """Preview the file of the form; FichierRefuse when none was chosen, or it cannot be read."""
     sent = request.files.get("fichier")
     if sent is None or not sent.filename:

@@ -16,7 +16,7 @@ from engine.suivi.dettes.importer.importer import (
     preview_import,
 )
 from engine.suivi.tableaux.texte import FichierRefuse
-from web.tableaux import MOST_TOLD, model, read_sent, sentences
+from web.tableaux import MOST_TOLD, model, preview_sent, sentences
 
 blueprint = Blueprint("comptes", __name__, url_prefix="/comptes")
 ALL_OR_NOTHING = "tout"
@@ -31,7 +31,7 @@ def new() -> ResponseReturnValue:
 @blueprint.post("/import")
 def create() -> ResponseReturnValue:
     try:
-        import_id = read_sent(preview_import)
+        import_id = preview_sent(preview_import)
     except FichierRefuse as refusal:
         return _page(refusal.raison), 422
     return redirect(url_for("comptes.show", import_id=import_id))

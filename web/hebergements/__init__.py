@@ -15,7 +15,7 @@ from engine.suivi.hebergements.importer import (
     preview_import,
 )
 from engine.suivi.tableaux.texte import FichierRefuse
-from web.tableaux import MOST_TOLD, model, read_sent, sentences
+from web.tableaux import MOST_TOLD, model, preview_sent, sentences
 
 blueprint = Blueprint("hebergements", __name__, url_prefix="/hebergements")
 VANISHED = ", dont rien n’est gardé"
@@ -34,7 +34,7 @@ def index() -> ResponseReturnValue:
 @blueprint.post("/import")
 def create() -> ResponseReturnValue:
     try:
-        import_id = read_sent(preview_import)
+        import_id = preview_sent(preview_import)
     except FichierRefuse as refusal:
         return _page(refusal.raison), 422
     return redirect(url_for("hebergements.show", import_id=import_id))

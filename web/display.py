@@ -8,7 +8,8 @@ from flask import Flask, g
 
 from engine.core.access import Permission, may
 from engine.core.calendar import paris_day
-from engine.core.french import NBSP, day_fr, hour_fr, instant_fr
+from engine.core.french import day_fr, hour_fr, instant_fr
+from engine.core.french import plural as plural  # web/alertes asks for it here
 
 
 def install(app: Flask) -> None:
@@ -50,11 +51,6 @@ def due(day: date | None) -> tuple[str, str]:
     if days < 7:
         return "proche", day_fr(day, "EEEE d MMMM").capitalize()
     return "neutre", f"Pour le {day_fr(day, 'd MMM y')}"
-
-
-def plural(count: int, word: str) -> str:
-    """« 1 tâche », « 2 tâches », « Aucune tâche » is the page's own affair."""
-    return f"{count}{NBSP}{word}{'s' if count > 1 else ''}"
 
 
 WORDS = {

@@ -42,6 +42,7 @@ def connected(redis_url: str) -> "Redis":
 
 @cache
 def broker() -> "Redis":
+    """This process's own."""
     return connected(settings().redis_url or "")
 
 

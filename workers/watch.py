@@ -10,10 +10,11 @@ import os
 import threading
 import time
 
-import redis
-from celery import Celery
 from celery.signals import worker_ready
 from celery.worker import state
+from redis.exceptions import RedisError
+
+from workers.pulse import broker
 
 QUEUE = "celery"
 LOOK_SECONDS = 5.0
@@ -26,28 +27,26 @@ logger = logging.getLogger(__name__)
 
 
 @worker_ready.connect
-def listen(sender: object = None, **_rest: object) -> None:
+def listen(**_rest: object) -> None:
     """Once the worker is ready, look after it beside its work."""
-    app: Celery = sender.app  # type: ignore[attr-defined]
-    threading.Thread(target=_watch, args=(app.conf.broker_url,), daemon=True).start()
+    threading.Thread(target=_watch, daemon=True).start()
 
 
-def _watch(url: str) -> None:
-    client = redis.Redis.from_url(url, socket_timeout=5, socket_connect_timeout=5)
+def _watch() -> None:
     taken, since = -1, time.monotonic()
     while True:
         time.sleep(LOOK_SECONDS)
         now_taken = sum(state.total_count.values())
-        if now_taken != taken or state.active_requests or not _is_waiting(client):
+        if now_taken != taken or state.active_requests or not _is_waiting():
             taken, since = now_taken, time.monotonic()
         elif time.monotonic() - since > DEAF_SECONDS:
             logger.critical("Le worker n’entend plus Redis : il s’arrête pour être relancé.")
             os._exit(DEAF)
 
 
-def _is_waiting(client: redis.Redis) -> bool:
+def _is_waiting() -> bool:
     """Whether something is in the queue; nothing is where Redis is away."""
     try:
-        return bool(client.llen(QUEUE))
-    except redis.RedisError:
+        return bool(broker().llen(QUEUE))
+    except RedisError:
         return False

@@ -26,6 +26,11 @@ def at_paris(day: date, hour: int = 8, minute: int = 0) -> datetime:
     return datetime.combine(day, time(hour, minute), PARIS).astimezone(UTC)
 
 
+def iso_day(text: object) -> date | None:
+    """The day of an ISO text, as answers and sealed rows keep it; None for nothing."""
+    return date.fromisoformat(text) if isinstance(text, str) and text else None
+
+
 def add_months(day: date, months: int) -> date:
     """The same quantième ``months`` later, else the last day of that month (CPC 641)."""
     year, month = divmod(day.year * 12 + day.month - 1 + months, 12)

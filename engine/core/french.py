@@ -1,4 +1,4 @@
-"""Days and instants as they are said in French, on screen and on paper."""
+"""Counts, days and instants as they are said in French, on screen and on paper."""
 
 from datetime import date, datetime
 
@@ -7,6 +7,13 @@ from babel.dates import format_date
 from engine.core.calendar import PARIS, paris_day
 
 NBSP = "\u00a0"
+
+
+def plural(count: int, words: str) -> str:
+    """« 1 jour ouvré », « 15 jours ouvrés », « 2 mois », « 0 jour »."""
+    if count > 1:
+        words = " ".join(word if word.endswith("s") else f"{word}s" for word in words.split())
+    return f"{count}{NBSP}{words}"
 
 
 def day_fr(day: date | datetime | None, pattern: str = "d MMMM y") -> str:

@@ -23,14 +23,7 @@ from engine.core.walls import wall_key
 from engine.migrations import upgrade
 from tests.bench.meter import postgres
 from tests.engine.bpm.use_cases.drawing import (
-    boundary,
-    diagram,
-    end,
-    form,
-    path,
-    start,
-    timer,
-    user,
+    RELANCE,
 )
 from tests.house import House, furnish, read_people
 
@@ -109,19 +102,7 @@ def settle(url: str) -> House:
     upgrade(url)
     house = House(url, read_people(furnish(url)), read_folder())
     upgrade(url, wall_key(house.database.keys))
-    house.publish(
-        diagram(
-            "relance",
-            start(),
-            user("attendre", "vide"),
-            boundary("trop_tard", "attendre", timer("P2D")),
-            user("relancer", "vide"),
-            end(),
-            path("debut", "attendre", "fin"),
-            path("trop_tard", "relancer", "fin"),
-        ),
-        form("vide"),
-    )
+    house.publish(*RELANCE)
     house.at = NOW
     for _ in range(DUE):
         house.start("relance")

@@ -52,7 +52,7 @@ class Divided(Place):
 
     def wait(self, question: object) -> float:
         began = time.monotonic()
-        wait_until(question, self.ordeal.patience)  # type: ignore[arg-type]
+        wait_until(question, self.ordeal.patience)
         return time.monotonic() - began
 
 

@@ -8,7 +8,8 @@ from engine.bpm.instances.models import Instance
 from tests.engine.suivi.menages.homes import shared
 from tests.journeys.hands import Person
 from tests.journeys.test_access import faults
-from tests.web.office import AVIS, PREDIAGNOSTIC, Office
+from tests.stories import AVIS, PREDIAGNOSTIC
+from tests.web.office import Office
 
 
 def test_two_partners_decide_from_the_page_and_see_each_other_s_avis_come(

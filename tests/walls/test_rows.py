@@ -109,7 +109,7 @@ def test_the_program_s_role_is_no_owner_and_goes_around_nothing(walled: Planted)
     with raw(walled.house, None) as connection:
         (name, is_super, bypasses) = connection.execute(
             "SELECT current_user, rolsuper, rolbypassrls FROM pg_roles WHERE rolname = current_user"
-        ).fetchone()  # type: ignore[misc]
+        ).fetchone()
         assert (name, is_super, bypasses) == (APP_ROLE, False, False)
         for statement in (
             "ALTER TABLE dossier DISABLE ROW LEVEL SECURITY",

@@ -21,19 +21,8 @@ from engine.core.identity.accounts import open_account
 from engine.core.identity.actor import Actor
 from engine.core.transaction import Database, Transaction
 from tests.house import PARTAGE, House
+from tests.stories import PREDIAGNOSTIC, let_in
 from web.app import Door, create_app
-
-PREDIAGNOSTIC = {
-    "date_prediagnostic": "2026-09-07",
-    "situation_logement": "CHRS",
-    "difficultes": ["RESSOURCES"],
-    "danger": "NON_ABORDE",
-    "adhesion": "OUI",
-    "territoire": "DANS",
-    "avis_prediagnostic": "FAVORABLE",
-}
-AVIS = {"date_commission": "2026-09-07"}
-ACCORD = {"accord": "OUI", "date_accord": "2026-09-07", "mode_accord": "ECRIT"}
 
 
 class Compiled(BytecodeCache):
@@ -146,9 +135,7 @@ class Office:
     def entered(self, **answers: Any) -> tuple[UUID, str]:
         """A household in the programme, its accord answered also with ``answers``."""
         case, address = self.assessed()
-        self.house.do(case, "avis_mdl", {"avis_mdl": "ENTREE", **AVIS})
-        self.house.do(case, "avis_bailleur", {"avis_bailleur": "ENTREE", **AVIS})
-        self.house.do(case, "accord_menage", {**ACCORD, **answers})
+        let_in(self.house, case, **answers)
         return case, address
 
     def answer(self, case: UUID, element: str) -> Answer:

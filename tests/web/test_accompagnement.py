@@ -205,7 +205,7 @@ def test_a_script_is_answered_in_its_own_words(
         return answer.status_code, answer.json
 
     status, told = send(texte_MDL=NIR)
-    assert status == 422 and list(told["refus"]) == ["texte_MDL"]  # type: ignore[call-overload]
+    assert status == 422 and list(told["refus"]) == ["texte_MDL"]
     sent = follow_up(office, case)
     assert send() == (201, {"adresse": f"{address}/accompagnement"})
     fields = [[name, value] for name, value in {**sent, "numero": "n2"}.items()]

@@ -4,7 +4,8 @@ import pytest
 from sqlalchemy import update
 
 from engine.suivi.regles.models import Regle
-from tests.web.office import AVIS, Office, flashes
+from tests.stories import AVIS
+from tests.web.office import Office, flashes
 
 
 def test_the_pilote_answers_from_the_page_and_comes_back_to_it(office: Office) -> None:

@@ -42,7 +42,7 @@ class Owner:
         assert data.decode().count(old) == 1, (address, old)
         answer = self.save(address, data.replace(old.encode(), new.encode()), etag)
         assert answer.status_code == 200, answer.text
-        told: dict[str, Any] = answer.json  # type: ignore[assignment]  # an object, always
+        told: dict[str, Any] = answer.json
         return told
 
     def overview(self) -> str:

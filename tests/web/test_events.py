@@ -12,8 +12,8 @@ from engine.bpm.instances.models import Answer, Incident
 from engine.bpm.messages.models import Message
 from engine.core.errors import ActionFailed
 from engine.core.transaction import Transaction
-from tests.house import House
-from tests.web.office import ACCORD, AVIS, Desk, Office, block, flashes
+from tests.stories import ACCORD, let_in
+from tests.web.office import Desk, Office, block, flashes
 
 IMPAYE = {"mois_impaye": "2026-09-01"}
 
@@ -150,10 +150,7 @@ def blocked(office: Office, monkeypatch: pytest.MonkeyPatch) -> tuple[UUID, str]
         action = Action(real.name, real.inputs, real.outputs, broken)
         patch.setitem(known_actions(), "dossier.entrer", action)
         case, address = office.assessed()
-        house: House = office.house
-        house.do(case, "avis_mdl", {"avis_mdl": "ENTREE", **AVIS})
-        house.do(case, "avis_bailleur", {"avis_bailleur": "ENTREE", **AVIS})
-        house.do(case, "accord_menage", ACCORD)
+        let_in(office.house, case)
     return case, address
 
 

@@ -7,7 +7,8 @@ from engine.bpm.forms.share import readable_classes
 from engine.core.access import widen_circle
 from engine.core.identity.actor import Actor
 from engine.suivi.partage.reponses import PAR_METIER
-from tests.web.office import AVIS, Desk, Office, block
+from tests.stories import AVIS
+from tests.web.office import Desk, Office, block
 
 SECRETS = {
     "dette_loyer": "OUI",

@@ -2,7 +2,7 @@
 
 from uuid import UUID
 
-from flask import Blueprint, Response, flash, g, redirect, render_template, request, url_for
+from flask import Blueprint, flash, g, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 
 from engine.core import clock
@@ -16,10 +16,9 @@ from engine.suivi.dettes.importer.importer import (
     preview_import,
 )
 from engine.suivi.tableaux.texte import FichierRefuse
+from web.tableaux import MOST_TOLD, model, preview_sent, sentences
 
 blueprint = Blueprint("comptes", __name__, url_prefix="/comptes")
-MOST_TOLD = 100
-"""Wrong lines told on the page; the others are counted."""
 ALL_OR_NOTHING = "tout"
 OTHERS = "lignes d’autres locataires, non gardées"
 
@@ -31,12 +30,8 @@ def new() -> ResponseReturnValue:
 
 @blueprint.post("/import")
 def create() -> ResponseReturnValue:
-    sent = request.files.get("fichier")
-    if sent is None or not sent.filename:
-        return _page("Choisissez un fichier."), 422
     try:
-        with g.tx.attempt():
-            import_id = preview_import(g.tx, sent.read())
+        import_id = preview_sent(preview_import)
     except FichierRefuse as refusal:
         return _page(refusal.raison), 422
     return redirect(url_for("comptes.show", import_id=import_id))
@@ -71,31 +66,21 @@ def create_abandon(import_id: UUID) -> ResponseReturnValue:
 
 @blueprint.get("/modele")
 def show_model() -> ResponseReturnValue:
-    text = "\ufeff" + "\r\n".join(MODELE) + "\r\n"
-    sent = Response(text.encode(), mimetype="text/csv")
-    sent.headers["Content-Disposition"] = 'attachment; filename="comptes-modele.csv"'
-    return sent
+    return model(MODELE, "comptes-modele.csv")
 
 
 def told(counts: dict[str, int]) -> str:
     """« 4 comptes nouveaux, 1 mis à jour. 3 lignes d’autres locataires, non gardées. »"""
     done = [
-        _counted(counts["nouveaux"], "compte nouveau", "comptes nouveaux"),
-        _counted(counts["mis_a_jour"], "mis à jour", "mis à jour"),
-        _counted(counts["identiques"], "identique, inchangé", "identiques, inchangés"),
+        (counts["nouveaux"], "compte nouveau", "comptes nouveaux"),
+        (counts["mis_a_jour"], "mis à jour", "mis à jour"),
+        (counts["identiques"], "identique, inchangé", "identiques, inchangés"),
     ]
     rest = [
-        _counted(counts["ignorees"], "ligne d’un autre locataire, non gardée", OTHERS),
-        _counted(counts["refusees"], "ligne fausse", "lignes fausses"),
+        (counts["ignorees"], "ligne d’un autre locataire, non gardée", OTHERS),
+        (counts["refusees"], "ligne fausse", "lignes fausses"),
     ]
-    kept = ", ".join(filter(None, done)) or "Aucun compte reconnu"
-    left = ", ".join(filter(None, rest))
-    return f"{kept}. {left}." if left else f"{kept}."
-
-
-def _counted(count: int, one: str, several: str) -> str:
-    """« 1 compte nouveau », « 4 comptes nouveaux »; nothing for none."""
-    return f"{count}\u00a0{several if count > 1 else one}" if count else ""
+    return sentences(done, rest, "Aucun compte reconnu")
 
 
 def _page(refus: str = "") -> str:

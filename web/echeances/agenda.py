@@ -17,7 +17,7 @@ from icalendar import Calendar, Event
 
 from engine.core.calendar import at_paris
 from engine.core.errors import SignInRefused
-from engine.core.transaction import Transaction
+from engine.core.transaction import Database, Transaction
 from engine.suivi.echeances.flux import (
     Rappel,
     Titre,
@@ -59,8 +59,9 @@ def read_agenda(jeton: str) -> ResponseReturnValue:
     person = who_reads(g.tx, jeton)
     if person is None:
         return NOTHING
+    database: Database = current_app.database  # type: ignore[attr-defined]  # Flask's proxy says Flask
     try:
-        with current_app.database.transaction(person, read_only=True) as tx:  # type: ignore[attr-defined]
+        with database.transaction(person, read_only=True) as tx:
             content = _calendar(tx, jeton)
     except SignInRefused:  # the account is closed
         return NOTHING

@@ -5,7 +5,7 @@ from datetime import timedelta
 from flask import g, render_template
 
 from engine.bpm.timers.lateness import Lateness, broken_timers, read_lateness
-from web.display import plural
+from engine.core.french import plural
 from web.echeances.room import blueprint
 
 UNITS = (

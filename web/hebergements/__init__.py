@@ -2,7 +2,7 @@
 
 from uuid import UUID
 
-from flask import Blueprint, Response, flash, g, redirect, render_template, request, url_for
+from flask import Blueprint, flash, g, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 
 from engine.suivi.hebergements.begin import forget_retenu, read_retenus
@@ -15,9 +15,9 @@ from engine.suivi.hebergements.importer import (
     preview_import,
 )
 from engine.suivi.tableaux.texte import FichierRefuse
+from web.tableaux import MOST_TOLD, model, preview_sent, sentences
 
 blueprint = Blueprint("hebergements", __name__, url_prefix="/hebergements")
-MOST_TOLD = 100
 VANISHED = ", dont rien n’est gardé"
 ORIGINES = {
     "CHRS": "CHRS",
@@ -33,12 +33,8 @@ def index() -> ResponseReturnValue:
 
 @blueprint.post("/import")
 def create() -> ResponseReturnValue:
-    sent = request.files.get("fichier")
-    if sent is None or not sent.filename:
-        return _page("Choisissez un fichier."), 422
     try:
-        with g.tx.attempt():
-            import_id = preview_import(g.tx, sent.read())
+        import_id = preview_sent(preview_import)
     except FichierRefuse as refusal:
         return _page(refusal.raison), 422
     return redirect(url_for("hebergements.show", import_id=import_id))
@@ -75,29 +71,21 @@ def destroy(row_id: UUID) -> ResponseReturnValue:
 
 @blueprint.get("/modele")
 def show_model() -> ResponseReturnValue:
-    sent = Response(("\ufeff" + "\r\n".join(MODELE) + "\r\n").encode(), mimetype="text/csv")
-    sent.headers["Content-Disposition"] = 'attachment; filename="heberges-modele.csv"'
-    return sent
+    return model(MODELE, "heberges-modele.csv")
 
 
 def told(counts: dict[str, int]) -> str:
     """« 2 ménages retenus, 1 mis à jour. 38 autres, dont rien n’est gardé. »"""
     done = [
-        _counted(counts["retenus"], "ménage retenu", "ménages retenus"),
-        _counted(counts["mis_a_jour"], "mis à jour", "mis à jour"),
-        _counted(counts["identiques"], "déjà connu, inchangé", "déjà connus, inchangés"),
+        (counts["retenus"], "ménage retenu", "ménages retenus"),
+        (counts["mis_a_jour"], "mis à jour", "mis à jour"),
+        (counts["identiques"], "déjà connu, inchangé", "déjà connus, inchangés"),
     ]
     rest = [
-        _counted(counts["laisses"], f"autre{VANISHED}", f"autres{VANISHED}"),
-        _counted(counts["fausses"], "ligne fausse", "lignes fausses"),
+        (counts["laisses"], f"autre{VANISHED}", f"autres{VANISHED}"),
+        (counts["fausses"], "ligne fausse", "lignes fausses"),
     ]
-    kept = ", ".join(filter(None, done)) or "Aucun ménage retenu"
-    left = ", ".join(filter(None, rest))
-    return f"{kept}. {left}." if left else f"{kept}."
-
-
-def _counted(count: int, one: str, several: str) -> str:
-    return f"{count}\u00a0{several if count > 1 else one}" if count else ""
+    return sentences(done, rest, "Aucun ménage retenu")
 
 
 def _page(refus: str = "") -> str:

@@ -11,7 +11,7 @@ MAX_BYTES = 200_000
 
 class _Loader(yaml.SafeLoader):
     def compose_node(self, parent: Any, index: Any) -> Any:
-        event: Any = self.peek_event()  # type: ignore[no-untyped-call]
+        event: Any = self.peek_event()  # type: ignore[no-untyped-call]  # not in its stubs
         if isinstance(event, yaml.AliasEvent) or getattr(event, "anchor", None):
             line = event.start_mark.line + 1
             raise Unreadable(line, "Les ancres « & » et « * » sont refusées : écrivez la valeur.")

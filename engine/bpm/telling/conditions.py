@@ -5,7 +5,8 @@ from typing import Final
 
 from engine.bpm.telling.model import Formula
 from engine.bpm.telling.texts import NAME, NUMBER, bare, call_of, cut, text_of
-from engine.bpm.telling.vocabulary import NBSP, Vocabulary
+from engine.bpm.telling.vocabulary import Vocabulary
+from engine.core.french import NBSP
 
 COMPARED: Final = re.compile(r"(\S+)\s+(=|!=|>=|<=|>|<)\s+(.+)", re.DOTALL)
 COLON: Final = f"{NBSP}:"

@@ -9,7 +9,8 @@ from dataclasses import dataclass
 from typing import Final
 
 from engine.bpm.telling.texts import NAME, bare, call_of, cut, items_of, text_of
-from engine.bpm.telling.vocabulary import NBSP, Vocabulary
+from engine.bpm.telling.vocabulary import Vocabulary
+from engine.core.french import NBSP, plural
 
 DURATION: Final = re.compile(r"P(?:(\d+)Y)?(?:(\d+)M)?(?:(\d+)W)?(?:(\d+)D)?(?:T(?:(\d+)H)?)?")
 UNITS: Final = ("an", "mois", "semaine", "jour", "heure")
@@ -53,15 +54,8 @@ def tell_duration(text: str) -> str:
     """« 15 jours », « 1 an et 6 mois »; empty for what is not a plain ISO duration."""
     found = DURATION.fullmatch(text)
     counts = [int(count or 0) for count in found.groups()] if found else []
-    parts = [count_of(n, unit) for n, unit in zip(counts, UNITS, strict=False) if n]
+    parts = [plural(n, unit) for n, unit in zip(counts, UNITS, strict=False) if n]
     return " et ".join(parts)
-
-
-def count_of(number: int, words: str) -> str:
-    """« 1 jour ouvré », « 15 jours ouvrés », « 2 mois »."""
-    if number > 1:
-        words = " ".join(word if word.endswith("s") else f"{word}s" for word in words.split())
-    return f"{number}{NBSP}{words}"
 
 
 def _moment(text: str, vocabulary: Vocabulary, here: str) -> Moment | None:
@@ -86,7 +80,7 @@ def _called(name: str, given: list[str], vocabulary: Vocabulary, here: str) -> M
     if first is None:
         return None
     if name in WORKING and given[1:2] and given[1].isdecimal():
-        return _after(count_of(int(given[1]), WORKING[name]), first)
+        return _after(plural(int(given[1]), WORKING[name]), first)
     if name in MOVED:
         return Moment(first.alone() + MOVED[name])
     if name == "date and time" and len(given) == 2 and (hour := _hour(given[1])):

@@ -9,8 +9,9 @@ from engine.bpm.telling.model import Delay, Formula, Notice, Section, Step
 from engine.bpm.telling.order import in_order
 from engine.bpm.telling.origin import read_origin
 from engine.bpm.telling.texts import items_of, text_of
-from engine.bpm.telling.vocabulary import NBSP, Vocabulary
+from engine.bpm.telling.vocabulary import Vocabulary
 from engine.bpm.telling.ways import Ways
+from engine.core.french import NBSP
 
 KINDS: Final[Mapping[Kind, str]] = {
     Kind.START: "Début",

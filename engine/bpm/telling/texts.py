@@ -76,12 +76,4 @@ def _outer(text: str) -> Iterator[int]:
 
 def _closes_last(text: str) -> bool:
     """Whether the first bracket closes with the last sign."""
-    depth, quoted = 0, False
-    for at, sign in enumerate(text):
-        if sign == '"':
-            quoted = not quoted
-        elif not quoted:
-            depth += (sign in "([{") - (sign in ")]}")
-            if depth == 0:
-                return at == len(text) - 1
-    return False
+    return next(_outer(text), None) == len(text) - 1

@@ -6,8 +6,8 @@ from dataclasses import dataclass, field
 from typing import Final
 
 from engine.bpm.forms.read import Field, Form
+from engine.core.french import NBSP
 
-NBSP: Final = "\u00a0"
 YES_NO: Final = {"OUI": "oui", "NON": "non"}
 DATE: Final = re.compile(r"Date( |$)")
 

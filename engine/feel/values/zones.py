@@ -80,7 +80,7 @@ def _known(day: Date, second: int, fold: int = 0) -> datetime:
         first = LAST_KNOWN_YEAR - CYCLE_YEARS + 1
         year = first + (year - first) % CYCLE_YEARS
     hour, minute = second // 3600, second // 60 % 60
-    shown = datetime(year, day.month, day.day, hour, minute, second % 60)  # noqa: DTZ001
+    shown = datetime(year, day.month, day.day, hour, minute, second % 60)  # noqa: DTZ001  # as above
     return shown.replace(fold=1) if fold else shown
 
 

@@ -13,16 +13,15 @@ from engine.core.identity.actor import Actor
 from engine.core.transaction import Transaction
 from engine.suivi.accompagnement.models import Contact, Note, RendezVous
 from engine.suivi.dossiers.models import Dossier
-from engine.suivi.dossiers.see import entry_instance, find_dossier
+from engine.suivi.dossiers.see import entry_instance
 from engine.suivi.garde.classes import (
     Classe,
     of_both_sides,
+    open_classes,
     readable_classes,
     within,
     writable_classes,
 )
-from engine.suivi.partage.lire import is_told
-from engine.suivi.partage.noter import note_reading
 from engine.suivi.partage.rubriques import Rubrique
 
 SHARED = Rubrique.ACCOMPAGNEMENT
@@ -36,18 +35,8 @@ class Authored(Protocol):
 
 
 def open_journal(tx: Transaction, reference: str) -> Dossier:
-    """The dossier, for whoever reads at least one class of its journal.
-
-    NotFound outside its circle and for the landlord on a restricted file; NotAllowed for a trade
-    that reads no class.
-    """
-    dossier, _ = find_dossier(tx, reference)
-    if not is_told(tx, dossier):
-        raise NotFound(reference=reference)
-    if not readable_classes(tx, dossier, SHARED):
-        raise NotAllowed(rubrique=SHARED.value, person=str(tx.actor.id))
-    note_reading(tx, dossier, SHARED.value)
-    return dossier
+    """The dossier, for whoever reads a class of its journal; NotFound, NotAllowed otherwise."""
+    return open_classes(tx, reference, SHARED)
 
 
 def classes_to_write(tx: Transaction, dossier: Dossier) -> list[Classe]:

@@ -2,14 +2,13 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from datetime import date
 from typing import Any
 from uuid import uuid4
 
 from sqlalchemy import select
 
 from engine.bpm.instances.heard import Said, hears
-from engine.core.calendar import paris_day
+from engine.core.calendar import iso_day, paris_day
 from engine.core.transaction import Transaction
 from engine.suivi.consentements.codes import MODES, VERSION_TEXTE, Finalite
 from engine.suivi.consentements.collect import WITHDRAWAL
@@ -48,7 +47,7 @@ def hear_accord(tx: Transaction, said: Said) -> None:
         return
     told = {
         "accorde": accorde,
-        "recueilli_le": _day(said.raw, about.jour) or paris_day(tx.now),
+        "recueilli_le": iso_day(said.raw.get(about.jour)) or paris_day(tx.now),
         "mode": _mode(said.raw, about.mode),
         "answer_id": said.answer_id,
     }
@@ -82,7 +81,7 @@ def hear_accord(tx: Transaction, said: Said) -> None:
 @hears(WITHDRAWAL)
 def hear_withdrawal(tx: Transaction, said: Said) -> None:
     """The sharing with the landlord has ended, from the day that is told."""
-    day = _day(said.raw, "date_retrait") or paris_day(tx.now)
+    day = iso_day(said.raw.get("date_retrait")) or paris_day(tx.now)
     dossier = dossier_of(tx, said.instance)
     if dossier is None:
         return
@@ -95,11 +94,6 @@ def hear_withdrawal(tx: Transaction, said: Said) -> None:
         is_corrected = said.corrects_id and row.retrait_answer_id == said.corrects_id
         if row.retire_le is None or is_corrected:
             tx.writes.set(row, retire_le=day, retrait_answer_id=said.answer_id)
-
-
-def _day(raw: Mapping[str, Any], key: str) -> date | None:
-    told = raw.get(key) if key else None
-    return date.fromisoformat(str(told)) if told else None
 
 
 def _mode(raw: Mapping[str, Any], key: str) -> str | None:

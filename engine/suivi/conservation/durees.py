@@ -4,6 +4,7 @@ from collections.abc import Mapping
 from typing import Any
 
 from engine.core.calendar import paris_day
+from engine.core.french import plural
 from engine.core.transaction import Transaction
 from engine.suivi.conservation.classes import Classe
 from engine.suivi.conservation.echeances import CODES, DETTE, JUGEMENT, REGLEE, SOCIAL, SUIVI
@@ -42,8 +43,8 @@ def durations(tx: Transaction) -> dict[Classe, str]:
             f"avec un jugement, {_lower(judged)}. Jamais avant la fin du suivi."
         ),
         Classe.COMMUN: "Avec la dernière des durées qui concernent le dossier.",
-        Classe.JOURNAUX: f"{_span(found[JOURNAUX], 'mois')}.",
-        Classe.PASSAGE: f"{_span(found[PASSAGE], 'jour')}.",
+        Classe.JOURNAUX: f"{plural(int(found[JOURNAUX]), 'mois')}.",
+        Classe.PASSAGE: f"{plural(int(found[PASSAGE]), 'jour')}.",
         Classe.SANS_PERSONNE: "Sans limite.",
     }
 
@@ -51,12 +52,7 @@ def durations(tx: Transaction) -> dict[Classe, str]:
 def _after(months: Any, what: str) -> str:
     if not int(months):
         return f"Jusqu’au {what[3:]}" if what.startswith("le ") else f"Jusqu’à {what}"
-    return f"{_span(months, 'mois')} après {what}"
-
-
-def _span(number: Any, unit: str) -> str:
-    """« 24 mois »: « mois » is the same for one and for more."""
-    return f"{number}\u00a0{unit}{'s' if unit == 'jour' and int(number) > 1 else ''}"
+    return f"{plural(int(months), 'mois')} après {what}"
 
 
 def _lower(text: str) -> str:

@@ -15,6 +15,7 @@ from sqlalchemy.types import JSON
 
 from engine.core.db import Base, UtcDateTime, sealed_column
 from engine.suivi.dettes.montants import Montant
+from engine.suivi.tableaux.models import ImportFichier
 
 
 class LienCompte(Base):
@@ -128,16 +129,7 @@ class Echeance(Base):
     __table_args__ = (UniqueConstraint("plan_id", "rang"),)
 
 
-class ImportComptes(Base):
-    """One import of a file: what waits for a confirmation, sealed; then only its counts."""
+class ImportComptes(ImportFichier):
+    """One import of a landlord's file: of its accounts, those of known tenants alone wait."""
 
     __tablename__ = "import_comptes"
-
-    id: Mapped[UUID] = mapped_column(primary_key=True, default=uuid4)
-    person_id: Mapped[UUID | None]
-    lu_le: Mapped[datetime] = mapped_column(UtcDateTime)
-    confirme_le: Mapped[datetime | None] = mapped_column(UtcDateTime)
-    brouillon: Mapped[bytes | None] = sealed_column("import_comptes")
-    """The accounts of known tenants alone; gone once confirmed or given up."""
-    comptes: Mapped[dict[str, Any]] = mapped_column(JSON)
-    """How many lines were read, and what became of them: counts as its author was told."""

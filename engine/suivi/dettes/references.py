@@ -8,13 +8,11 @@ import unicodedata
 
 from engine.core.sealed import blind
 from engine.core.transaction import Transaction
-from engine.suivi.garde.numeros import Kind, forbidden_numbers
+from engine.suivi.garde.numeros import looks_like_nir
 
 PURPOSE = "reference_locataire"
 FORM = re.compile(r"[A-Z0-9][A-Z0-9./_-]{2,39}")
 SHORTENED = re.compile(r"\d([.,]\d+)?E\+\d+")
-NIR_DIGITS = 12
-"""A NIR of Corsica without its key has so many figures, and two letters at most."""
 
 
 def canonical(text: str) -> str:
@@ -39,13 +37,6 @@ def problem_of(text: str) -> str:
     if not FORM.fullmatch(reference):
         return "La référence a de 3 à 40 caractères : lettres, chiffres, point, tiret ou barre."
     return ""
-
-
-def looks_like_nir(text: str) -> bool:
-    """Whether ``text`` holds a social security number, with or without its key."""
-    if sum(character.isdecimal() for character in text) < NIR_DIGITS:
-        return False
-    return any(found.kind is Kind.NIR for found in forbidden_numbers(text))
 
 
 def mark_of(tx: Transaction, text: str) -> str:

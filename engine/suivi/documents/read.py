@@ -7,7 +7,7 @@ from uuid import UUID
 
 from sqlalchemy import select
 
-from engine.core.errors import DocumentTampered, NotAllowed, NotFound
+from engine.core.errors import DocumentTampered, NotFound
 from engine.core.identity.models import Person
 from engine.core.sealed import unseal
 from engine.core.transaction import Transaction
@@ -15,10 +15,8 @@ from engine.suivi.accompagnement.opening import may_correct
 from engine.suivi.documents.models import Document, PartieDocument
 from engine.suivi.documents.types import EXTENSIONS, IMAGES
 from engine.suivi.dossiers.models import Dossier
-from engine.suivi.dossiers.see import find_dossier
-from engine.suivi.garde.classes import Classe, readable_classes, within
-from engine.suivi.partage.lire import is_told
-from engine.suivi.partage.noter import note_document, note_reading
+from engine.suivi.garde.classes import Classe, open_classes, readable_classes, within
+from engine.suivi.partage.noter import note_document
 from engine.suivi.partage.rubriques import Rubrique
 
 SHARED = Rubrique.DOCUMENTS
@@ -49,13 +47,7 @@ class DocumentLu:
 
 def open_documents(tx: Transaction, reference: str) -> Dossier:
     """The dossier, for whoever reads a class of its documents; NotFound, NotAllowed otherwise."""
-    dossier, _ = find_dossier(tx, reference)
-    if not is_told(tx, dossier):
-        raise NotFound(reference=reference)
-    if not readable_classes(tx, dossier, SHARED):
-        raise NotAllowed(rubrique=SHARED.value, person=str(tx.actor.id))
-    note_reading(tx, dossier, SHARED.value)
-    return dossier
+    return open_classes(tx, reference, SHARED)
 
 
 def documents_of(tx: Transaction, dossier: Dossier) -> Sequence[DocumentLu]:

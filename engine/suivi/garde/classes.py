@@ -14,10 +14,13 @@ from typing import Any, Protocol
 from sqlalchemy import ColumnElement, and_, false, or_, select, true
 
 from engine.core.access.models import CircleMember
+from engine.core.errors import NotAllowed, NotFound
 from engine.core.transaction import Transaction
 from engine.suivi.dossiers.models import Dossier
+from engine.suivi.dossiers.see import find_dossier
 from engine.suivi.menages.seen import knows
-from engine.suivi.partage.lire import may_read, may_write
+from engine.suivi.partage.lire import is_told, may_read, may_write
+from engine.suivi.partage.noter import note_reading
 from engine.suivi.partage.rubriques import Rubrique
 
 
@@ -38,6 +41,21 @@ KEPT_FOR: Mapping[Classe, Rubrique] = {
 }
 UNTOLD = frozenset({Classe.VVC, Classe.BROUILLON})
 """That these exist is told to nobody else: the audit keeps them out of the circle's journal."""
+
+
+def open_classes(tx: Transaction, reference: str, shared: Rubrique) -> Dossier:
+    """The dossier, for whoever reads at least one class of that part of it.
+
+    NotFound outside its circle and for the landlord on a restricted file; NotAllowed for a trade
+    that reads no class.
+    """
+    dossier, _ = find_dossier(tx, reference)
+    if not is_told(tx, dossier):
+        raise NotFound(reference=reference)
+    if not readable_classes(tx, dossier, shared):
+        raise NotAllowed(rubrique=shared.value, person=str(tx.actor.id))
+    note_reading(tx, dossier, shared.value)
+    return dossier
 
 
 def readable_classes(tx: Transaction, dossier: Dossier, shared: Rubrique) -> frozenset[Classe]:

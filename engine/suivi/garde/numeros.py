@@ -46,6 +46,8 @@ APART = frozenset({"Zs", "Zl", "Zp", "Cc", "Cf"})
 """Categories of Unicode: spaces, and what is not seen."""
 # Sex, year, month, département (2A, 2B), commune, order: 13 characters.
 NIR = rf"[1-478](?:{GAP}[0-9]){{5}}{GAP}[0-9AB](?:{GAP}[0-9]){{6}}"
+NIR_DIGITS = 12
+"""A NIR of Corsica without its key has so many figures, and two letters at most."""
 
 
 def forbidden_numbers(text: str) -> list[Found]:
@@ -55,6 +57,13 @@ def forbidden_numbers(text: str) -> list[Found]:
         if not found or one.start >= found[-1].end:
             found.append(one)
     return found
+
+
+def looks_like_nir(text: str) -> bool:
+    """Whether ``text`` holds a social security number, with or without its key."""
+    if sum(character.isdecimal() for character in text) < NIR_DIGITS:
+        return False
+    return any(found.kind is Kind.NIR for found in forbidden_numbers(text))
 
 
 def _candidates(text: str) -> Iterator[Found]:

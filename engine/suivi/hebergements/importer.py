@@ -5,16 +5,15 @@ Domain 0.1, point 8. Between the two, the lines wait sealed for a day at most; t
 
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import asdict, dataclass
-from datetime import timedelta
 from typing import Any
 from uuid import UUID, uuid4
 
-from sqlalchemy import delete, select
+from sqlalchemy import select
 
 from engine.core import access
 from engine.core.audit.record import record
 from engine.core.calendar import paris_day
-from engine.core.errors import NotAllowed, NotFound
+from engine.core.errors import NotAllowed
 from engine.core.identity.models import Person
 from engine.core.sealed import blind, seal, unseal
 from engine.core.transaction import Transaction
@@ -23,11 +22,11 @@ from engine.suivi.hebergements.lire import Lecture, MenageHeberge, read_file
 from engine.suivi.hebergements.models import Heberge, ImportHeberges
 from engine.suivi.menages.match import Candidat, Cherchee, candidates_of_each
 from engine.suivi.menages.saisie import read_day
+from engine.suivi.tableaux.brouillons import draft_of, drop_draft, find_import, keep_draft
 from engine.suivi.tableaux.colonnes import plain
 
-IMPORT, HEBERGE = "import_heberges", "heberge"
+HEBERGE = "heberge"
 TEAM = frozenset({"MDL_TS", "MDL_CHEF"})
-WAITS = timedelta(days=1)
 
 
 @dataclass(frozen=True)
@@ -65,27 +64,12 @@ def preview_import(tx: Transaction, data: bytes) -> UUID:
     """Read a file; the id of what waits for a choice (FichierRefuse)."""
     require_team(tx)
     lecture = read_file(data, paris_day(tx.now))
-    old = (ImportHeberges.lu_le < tx.now - WAITS) | (ImportHeberges.person_id == tx.actor.id)
-    waiting = ImportHeberges.confirme_le.is_(None)
-    tx.session.execute(delete(ImportHeberges).where(waiting, old))
-    import_id = uuid4()
-    tx.session.add(
-        ImportHeberges(
-            id=import_id,
-            person_id=tx.actor.id,
-            lu_le=tx.now,
-            confirme_le=None,
-            brouillon=seal(tx, IMPORT, import_id, _draft(lecture)),
-            comptes={},
-        )
-    )
-    tx.session.flush()
-    return import_id
+    return keep_draft(tx, ImportHeberges, _draft(lecture))
 
 
 def look_at_import(tx: Transaction, import_id: UUID) -> Apercu:
     """What waits there, for whoever has read the file; NotFound once it is settled."""
-    draft = _open(tx, _find(tx, import_id))
+    draft = draft_of(tx, _find(tx, import_id))
     menages = [MenageHeberge(**one) for one in draft["menages"]]
     found = candidates_of_each(tx, [_wanted(one) for one in menages])
     known = _known(tx, menages)
@@ -106,7 +90,7 @@ def confirm_import(tx: Transaction, import_id: UUID, picked: Collection[int]) ->
     row = _find(tx, import_id, is_locked=True)
     if row.confirme_le is not None:
         return dict(row.comptes)
-    draft = _open(tx, row)
+    draft = draft_of(tx, row)
     menages = [MenageHeberge(**one) for one in draft["menages"]]
     known = _known(tx, menages)
     counts = dict.fromkeys(("retenus", "mis_a_jour", "identiques", "laisses"), 0)
@@ -123,10 +107,7 @@ def confirm_import(tx: Transaction, import_id: UUID, picked: Collection[int]) ->
 
 def drop_import(tx: Transaction, import_id: UUID) -> None:
     """Give a preview up: nothing of it is left."""
-    row = _find(tx, import_id)
-    if row.confirme_le is None:
-        tx.session.delete(row)
-        tx.session.flush()
+    drop_draft(tx, _find(tx, import_id))
 
 
 def last_imports(tx: Transaction, count: int = 5) -> Sequence[ImportHeberges]:
@@ -205,13 +186,4 @@ def _wanted(menage: MenageHeberge) -> Cherchee:
 
 def _find(tx: Transaction, import_id: UUID, *, is_locked: bool = False) -> ImportHeberges:
     require_team(tx)
-    row = tx.session.get(ImportHeberges, import_id, with_for_update=is_locked)
-    if row is None or row.person_id != tx.actor.id:
-        raise NotFound(import_id=import_id)
-    return row
-
-
-def _open(tx: Transaction, row: ImportHeberges) -> dict[str, Any]:
-    if row.brouillon is None:
-        raise NotFound(import_id=row.id)
-    return unseal(tx, IMPORT, row.id, row.brouillon)
+    return find_import(tx, ImportHeberges, import_id, is_locked=is_locked)

@@ -6,16 +6,14 @@ from datetime import date
 
 from engine.core.calendar import add_months
 from engine.core.errors import AnswersRefused
-from engine.suivi.dettes.references import looks_like_nir
 from engine.suivi.hebergements.colonnes import CIVILITES, COLONNES, LIENS, origine
 from engine.suivi.menages.models import Lien
 from engine.suivi.menages.personnes import typed_personne
-from engine.suivi.tableaux.cellules import Fausse, cell_of, read_day
+from engine.suivi.tableaux.cellules import NIR_TOLD, Fausse, cell_of, holds_nir, read_day
 from engine.suivi.tableaux.colonnes import places_of, plain, refuse_missing
 from engine.suivi.tableaux.texte import read_table
 
 Typed = dict[str, str]
-NIR_TOLD = "Un nombre ressemble à un numéro de sécurité sociale : retirez-le du fichier."
 ADULT = 18 * 12
 
 
@@ -72,7 +70,7 @@ def read_file(data: bytes, today: date) -> Lecture:
 
 
 def _person(places: Mapping[str, int], cells: Sequence[str], today: date) -> Typed:
-    if any(len(cell) > 12 and looks_like_nir(cell) for cell in cells):
+    if holds_nir(cells):
         raise Fausse(NIR_TOLD)
     if not cell_of(places, cells, "reference"):
         raise Fausse("Le numéro du ménage manque.")

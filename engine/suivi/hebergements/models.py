@@ -1,28 +1,19 @@
 """People hosted by the MDL who may need a home: only those picked from an import are kept."""
 
 from datetime import datetime
-from typing import Any
 from uuid import UUID, uuid4
 
-from sqlalchemy import JSON, ForeignKey
+from sqlalchemy import ForeignKey
 from sqlalchemy.orm import Mapped, mapped_column
 
 from engine.core.db import Base, UtcDateTime, sealed_column
+from engine.suivi.tableaux.models import ImportFichier
 
 
-class ImportHeberges(Base):
-    """One file: what waits to be picked, sealed; then only its counts."""
+class ImportHeberges(ImportFichier):
+    """One import of a list: every household waits to be picked."""
 
     __tablename__ = "import_heberges"
-
-    id: Mapped[UUID] = mapped_column(primary_key=True, default=uuid4)
-    person_id: Mapped[UUID | None]
-    lu_le: Mapped[datetime] = mapped_column(UtcDateTime)
-    confirme_le: Mapped[datetime | None] = mapped_column(UtcDateTime)
-    brouillon: Mapped[bytes | None] = sealed_column("import_heberges")
-    """Every line, for a day at most: gone once some are picked, or once given up."""
-    comptes: Mapped[dict[str, Any]] = mapped_column(JSON)
-    """How many were read, kept, updated, the same."""
 
 
 class Heberge(Base):

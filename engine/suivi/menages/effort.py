@@ -5,10 +5,10 @@ from dataclasses import dataclass, field
 from decimal import ROUND_HALF_UP, Decimal
 from enum import StrEnum
 
+from engine.core.french import NBSP
 from engine.suivi.menages.montants import CENT, euros
 
 ZERO = Decimal("0.00")
-NBSP = "\u00a0"
 
 
 class TypeRessource(StrEnum):
@@ -48,7 +48,6 @@ DU_LOGEMENT = {
     TypeCharge.ANNEXES: "loyer des annexes",
     TypeCharge.CHARGES: "charges récupérables",
 }
-SOURCE = "Arrêté du 10 mars 2011 : calcul du taux d’effort pour l’attribution d’un logement social."
 NO_LAW = "Aucune formule légale : à confirmer par les partenaires."
 
 

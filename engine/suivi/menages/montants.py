@@ -3,9 +3,10 @@
 import re
 from decimal import Decimal
 
+from engine.core.french import NBSP
+
 AMOUNT = re.compile(r"\d{1,8}([.,]\d{1,2})?")
 SPACES = str.maketrans("", "", " \u00a0\u202f€")
-NBSP = "\u00a0"
 CENT = Decimal("0.01")
 
 

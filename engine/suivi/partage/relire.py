@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from uuid import UUID
 
-from sqlalchemy import func, select
+from sqlalchemy import Select, func, select
 
 from engine.bpm.instances.advance import lock_instance
 from engine.core import access
@@ -105,8 +105,8 @@ def _find(tx: Transaction, acces_id: UUID) -> AccesExceptionnel:
     return row
 
 
-def _read(tx: Transaction, query: object) -> Sequence[AccesLu]:
-    rows = tx.session.execute(query)  # type: ignore[call-overload]
+def _read(tx: Transaction, query: Select[AccesExceptionnel, str, str]) -> Sequence[AccesLu]:
+    rows = tx.session.execute(query)
     return [
         AccesLu(
             row,

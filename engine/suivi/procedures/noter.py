@@ -13,9 +13,9 @@ from engine.core.calendar import paris_day
 from engine.core.errors import AnswersRefused, EngineError, NotFound
 from engine.core.sealed import seal
 from engine.core.transaction import Transaction
-from engine.suivi.dettes.references import looks_like_nir
 from engine.suivi.dossiers.models import Dossier
 from engine.suivi.dossiers.see import entry_instance
+from engine.suivi.garde.numeros import looks_like_nir
 from engine.suivi.partage.lire import open_rubrique
 from engine.suivi.partage.rubriques import Rubrique
 from engine.suivi.procedures.delais import DELAIS

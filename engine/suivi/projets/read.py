@@ -2,7 +2,6 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import date
 
 from engine.core.calendar import paris_day
 from engine.core.identity.models import Person
@@ -83,12 +82,6 @@ def read_projet(tx: Transaction, reference: str) -> ProjetsLus:
         versions=[_read(tx, dossier, row) for row in versions_of(tx, dossier)],
         types=types_of(tx, dossier),
     )
-
-
-def projet_signe_le(tx: Transaction, dossier: Dossier) -> date | None:
-    """Since when the household has a signed project; None without one. For what counts."""
-    days = [one.signe_le for one in versions_of(tx, dossier) if one.signe_le is not None]
-    return min(days, default=None)
 
 
 def _read(tx: Transaction, dossier: Dossier, row: Projet) -> ProjetLu:

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator
 
-from engine.core.french import day_fr
+from engine.core.french import NBSP, day_fr, plural
 from engine.suivi.dossiers.models import Dossier
 from engine.suivi.menages.montants import euros
 from engine.suivi.revues.figures import Chiffres
@@ -13,7 +13,6 @@ MODES = {
     "BAIL_GLISSANT": "bail glissant",
     "INDEMNITE_OCCUPATION": "indemnité d’occupation",
 }
-NBSP = "\u00a0"
 
 
 def draft_synthese(dossier: Dossier, chiffres: Chiffres) -> str:
@@ -53,5 +52,5 @@ def _debt(about: Chiffres) -> Iterator[str]:
 
 
 def _left(days: int) -> str:
-    count = f"{abs(days)}{NBSP}jour{'s' if abs(days) > 1 else ''}"
+    count = plural(abs(days), "jour")
     return f"Il reste {count}" if days >= 0 else f"La durée est dépassée de {count}"

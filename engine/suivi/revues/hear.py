@@ -1,10 +1,10 @@
 """The forms of a review become its rows: who was there, what each side says of the minutes."""
 
 from collections.abc import Mapping
-from datetime import date
 from typing import Any
 
 from engine.bpm.instances.heard import Said, hears
+from engine.core.calendar import iso_day
 from engine.core.transaction import Transaction
 from engine.suivi.revues.find import keep_textes, revue_of
 from engine.suivi.revues.models import Revue
@@ -24,7 +24,7 @@ def hear(tx: Transaction, said: Said) -> None:
 
 
 def _convened(_tx: Transaction, revue: Revue, raw: Mapping[str, Any]) -> None:
-    revue.prevue_le = _day(raw.get("date_revue")) or revue.prevue_le
+    revue.prevue_le = iso_day(raw.get("date_revue")) or revue.prevue_le
 
 
 def _prepared(_tx: Transaction, _revue: Revue, _raw: Mapping[str, Any]) -> None:
@@ -32,7 +32,7 @@ def _prepared(_tx: Transaction, _revue: Revue, _raw: Mapping[str, Any]) -> None:
 
 
 def _held(_tx: Transaction, revue: Revue, raw: Mapping[str, Any]) -> None:
-    revue.tenue_le = _day(raw.get("date_seance")) or revue.tenue_le
+    revue.tenue_le = iso_day(raw.get("date_seance")) or revue.tenue_le
     revue.presents = sorted(str(one) for one in raw.get("presents_revue") or [])
 
 
@@ -53,7 +53,3 @@ HEARD = {
     "signer_mdl": _by_mdl,
     "signer_bailleur": _by_bailleur,
 }
-
-
-def _day(text: Any) -> date | None:
-    return date.fromisoformat(text) if isinstance(text, str) and text else None

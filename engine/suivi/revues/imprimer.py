@@ -5,7 +5,7 @@ from pathlib import Path
 from typing import Any
 
 from engine.core.calendar import paris_day
-from engine.core.french import day_fr
+from engine.core.french import day_fr, plural
 from engine.core.pdf import make_pdf
 from engine.core.transaction import Transaction
 from engine.suivi.menages.montants import euros
@@ -111,7 +111,7 @@ def _left(ligne: LigneLue) -> str:
     days = ligne.jours_restants
     if days is None:
         return ""
-    told = f"{abs(days)}\u00a0jour{'s' if abs(days) > 1 else ''}"
+    told = plural(abs(days), "jour")
     return told if days >= 0 else f"dépassée de {told}"
 
 

@@ -5,10 +5,13 @@ from collections.abc import Mapping, Sequence
 from datetime import date
 from decimal import Decimal
 
+from engine.suivi.garde.numeros import looks_like_nir
+
 CENT = Decimal("0.01")
 FRENCH = re.compile(r"(\d{1,2})/(\d{1,2})/(\d{4})(?: 0{1,2}:00(?::00)?)?")
 ISO = re.compile(r"(\d{4})-(\d{2})-(\d{2})")
 AMOUNT = re.compile(r"-?(\d+)(\.\d{1,2})?")
+NIR_TOLD = "Un nombre ressemble à un numéro de sécurité sociale : retirez-le du fichier."
 
 
 class Fausse(ValueError):
@@ -19,6 +22,11 @@ def cell_of(places: Mapping[str, int], cells: Sequence[str], name: str) -> str:
     """The text of a column of a line; empty when the line is shorter, or has no such column."""
     place = places.get(name)
     return "" if place is None or place >= len(cells) else cells[place].strip()
+
+
+def holds_nir(cells: Sequence[str]) -> bool:
+    """Whether a line holds a social security number, which no file of ours may (domain 3.8)."""
+    return any(len(cell) > 12 and looks_like_nir(cell) for cell in cells)
 
 
 def read_day(text: str) -> date | None:

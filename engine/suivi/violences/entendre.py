@@ -7,7 +7,7 @@ from typing import Any
 from sqlalchemy import delete
 
 from engine.bpm.instances.heard import Said, hears
-from engine.core.calendar import paris_day
+from engine.core.calendar import iso_day, paris_day
 from engine.core.transaction import Transaction
 from engine.suivi.violences.codes import Aide, Danger, Ordonnance
 from engine.suivi.violences.contenu import (
@@ -40,7 +40,7 @@ def _evaluate(raw: Changes, known: Contenu, today: date) -> Changes:
 
 
 def _deliver(raw: Changes, known: Contenu, today: date) -> Changes:
-    begin, end = _day(raw.get("op_debut")), _day(raw.get("op_fin"))
+    begin, end = iso_day(raw.get("op_debut")), iso_day(raw.get("op_fin"))
     return {"op": Ordonnance.ACCORDEE, "op_debut": begin, "op_fin": end}
 
 
@@ -58,7 +58,7 @@ def _act(raw: Changes, known: Contenu, today: date) -> Changes:
         "demarches": done,
         "tgd": known.tgd or "TGD" in done,
         "plainte": known.plainte or "PLAINTE" in done,
-        "lrar_le": _day(raw.get("lrar_presentee_le")),
+        "lrar_le": iso_day(raw.get("lrar_presentee_le")),
     }
 
 
@@ -102,7 +102,7 @@ def hear_plan(tx: Transaction, said: Said) -> None:
     protection = _protection(tx, said)
     if protection is not None:
         _replace(tx, PlanSecurite, said)
-        day = _day(said.raw.get("plan_etabli_le")) or paris_day(tx.now)
+        day = iso_day(said.raw.get("plan_etabli_le")) or paris_day(tx.now)
         words = said.raw.get("plan_precisions") or ""
         signed = said.raw.get("plan_signe") == "OUI"
         reperes = said.raw.get("plan_reperes") or []
@@ -116,7 +116,7 @@ def hear_abri(tx: Transaction, said: Said) -> None:
     if protection is not None:
         _replace(tx, MiseAbri, said)
         if said.raw.get("abri_trouve") == "OUI":
-            begin = _day(said.raw.get("abri_debut")) or paris_day(tx.now)
+            begin = iso_day(said.raw.get("abri_debut")) or paris_day(tx.now)
             type_, place = said.raw.get("abri_type") or "URGENCE", said.raw.get("abri_lieu") or ""
             add_abri(tx, protection, type_, begin, None, place, said.answer_id)
 
@@ -133,10 +133,6 @@ def _protection(tx: Transaction, said: Said) -> Protection | None:
 def _replace(tx: Transaction, model: Any, said: Said) -> None:
     if said.corrects_id is not None:
         tx.session.execute(delete(model).where(model.answer_id == said.corrects_id))
-
-
-def _day(text: object) -> date | None:
-    return date.fromisoformat(text) if isinstance(text, str) and text else None
 
 
 def _yes(answer: object) -> bool | None:

@@ -10,7 +10,7 @@ from sqlalchemy import select
 from engine.bpm.instances.models import Instance
 from engine.bpm.tasks.models import Task
 from engine.core import access
-from engine.core.calendar import paris_day
+from engine.core.calendar import iso_day, paris_day
 from engine.core.errors import ApartUnreadable, NotAllowed, NotFound
 from engine.core.sealed import unseal
 from engine.core.transaction import Transaction
@@ -147,15 +147,11 @@ def _latest(model: Any, ouvert: Ouvert) -> Any:
 def _plan(tx: Transaction, row: PlanSecurite) -> Plan:
     content = unseal(tx, "plan_securite", row.id, row.corps)
     return Plan(
-        content["reperes"], content["precisions"], _day(content["etabli_le"]), content["signe"]
+        content["reperes"], content["precisions"], iso_day(content["etabli_le"]), content["signe"]
     )
 
 
 def _abri(tx: Transaction, row: MiseAbri) -> Abri:
     content = unseal(tx, "mise_a_l_abri", row.id, row.corps)
     debut = date.fromisoformat(content["debut"])
-    return Abri(row, content["type"], debut, _day(content["fin"]), content["lieu"])
-
-
-def _day(text: str | None) -> date | None:
-    return date.fromisoformat(text) if text else None
+    return Abri(row, content["type"], debut, iso_day(content["fin"]), content["lieu"])

@@ -23,7 +23,7 @@ WRITES = re.compile(r"\.(commit|rollback)\(|(engine|connection|session)\.begin\(
 
 
 def test_a_naive_instant_never_reaches_the_database(house: House) -> None:
-    job = Job(id=uuid4(), kind="essai", payload={}, due_at=datetime(2026, 9, 7, 8))  # noqa: DTZ001
+    job = Job(id=uuid4(), kind="essai", payload={}, due_at=datetime(2026, 9, 7, 8))  # noqa: DTZ001  # refused below
     with pytest.raises(StatementError, match="naive datetime"), house.system() as tx:
         tx.session.add(job)
 

@@ -8,13 +8,11 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from uuid import UUID
 
-from babel.dates import format_date
 from flask import g, render_template, request
 from flask.typing import ResponseReturnValue
 from werkzeug.exceptions import NotFound
 
-from engine.core.calendar import PARIS
-from engine.core.french import NBSP
+from engine.core.french import day_fr, hour_fr
 from engine.suivi.accompagnement.codes import Lieu
 from engine.suivi.accompagnement.read_rendez_vous import RendezVousLu, read_rendez_vous
 from engine.suivi.dossiers.models import Dossier
@@ -116,10 +114,8 @@ def _address(dossier: Dossier, ways: Sequence[CoordonneeLue]) -> str:
 
 def quand(read: RendezVousLu) -> str:
     """« mardi 8 décembre à 14 h 30 »."""
-    local = read.row.debut.astimezone(PARIS)
-    minutes = f"{NBSP}{local.minute:02d}" if local.minute else ""
-    day = format_date(local.date(), "EEEE d MMMM", locale="fr_FR")
-    return f"le {day} à {local.hour}{NBSP}h{minutes}"
+    debut = read.row.debut
+    return f"le {day_fr(debut, 'EEEE d MMMM')} à {hour_fr(debut)}"
 
 
 def _place(read: RendezVousLu, is_card: bool = False) -> str:

@@ -45,7 +45,6 @@ MODES: Mapping[str, str] = {
     Mode.BAIL_GLISSANT: "Bail glissant",
     Mode.INDEMNITE_OCCUPATION: "Indemnité d’occupation (bail résilié)",
 }
-TITULAIRES = {"MDL": "la Maison du Logement", "MENAGE": "le ménage"}
 PIECES = {
     "ETAT_DES_LIEUX": "état des lieux",
     "ASSURANCE": "attestation d’assurance",

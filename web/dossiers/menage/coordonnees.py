@@ -16,10 +16,9 @@ from engine.suivi.menages.coordonnees import (
     read_coordonnees,
 )
 from engine.suivi.menages.read import read_menage
-from engine.suivi.partage.lire import open_rubrique
 from engine.suivi.partage.rubriques import Rubrique
 from web.dossiers.menage.mots import typed_coordonnee
-from web.dossiers.menage.saisies import attempt, show, typed, version
+from web.dossiers.menage.saisies import attempt, open_household, show, typed, version
 from web.dossiers.room import blueprint
 
 COORDONNEE = "/<reference>/menage/coordonnees/<uuid:coordonnee_id>"
@@ -61,11 +60,7 @@ def change_coordonnee(reference: str, coordonnee_id: UUID) -> ResponseReturnValu
 
 
 def _find(reference: str) -> Dossier:
-    """A dossier whose coordonnées the person writes, and whose household they know."""
-    dossier = open_rubrique(g.tx, reference, Rubrique.COORDONNEES, write=True)
-    if read_menage(g.tx, dossier) is None:
-        raise NotFound(reference=reference)
-    return dossier
+    return open_household(reference, Rubrique.COORDONNEES)
 
 
 def _one(dossier: Dossier, coordonnee_id: UUID) -> CoordonneeLue:

@@ -4,6 +4,7 @@ from collections.abc import Mapping
 from datetime import date
 from typing import Any
 
+from engine.core.french import plural
 from engine.suivi.menages.coordonnees import CoordonneeLue
 from engine.suivi.menages.personnes import PersonneLue
 
@@ -86,7 +87,7 @@ def age(person: PersonneLue, on: date) -> str:
     years = person.age(on)
     if years is None:
         return ""
-    return "moins d’un an" if years < 1 else f"{years}\u00a0an{'s' if years > 1 else ''}"
+    return "moins d’un an" if years < 1 else plural(years, "an")
 
 
 def typed_day(day: date | None) -> str:

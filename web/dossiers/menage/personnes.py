@@ -17,10 +17,10 @@ from engine.suivi.menages.keep_personne import (
 )
 from engine.suivi.menages.personnes import PersonneLue
 from engine.suivi.menages.read import read_menage
-from engine.suivi.partage.lire import may_write, open_rubrique
+from engine.suivi.partage.lire import may_write
 from engine.suivi.partage.rubriques import Rubrique
 from web.dossiers.menage.mots import typed_personne
-from web.dossiers.menage.saisies import attempt, show, typed, version
+from web.dossiers.menage.saisies import attempt, open_household, show, typed, version
 from web.dossiers.room import blueprint
 
 PERSONNE = "/<reference>/menage/personnes/<uuid:personne_id>"
@@ -93,11 +93,7 @@ def undo_withdrawal(reference: str, personne_id: UUID) -> ResponseReturnValue:
 
 
 def _find(reference: str) -> Dossier:
-    """A dossier whose composition the person writes, and whose household they know."""
-    dossier = open_rubrique(g.tx, reference, Rubrique.COMPOSITION, write=True)
-    if read_menage(g.tx, dossier) is None:
-        raise NotFound(reference=reference)
-    return dossier
+    return open_household(reference, Rubrique.COMPOSITION)
 
 
 def _person(reference: str, personne_id: UUID) -> PersonneLue:

@@ -6,14 +6,26 @@ from typing import Any
 from flask import g, render_template, request
 from flask.typing import ResponseReturnValue
 
-from engine.core.errors import AnswersRefused
+from engine.core.errors import AnswersRefused, NotFound
+from engine.suivi.dossiers.models import Dossier
 from engine.suivi.menages.errors import ChangedMeanwhile
+from engine.suivi.menages.read import read_menage
+from engine.suivi.partage.lire import open_rubrique
+from engine.suivi.partage.rubriques import Rubrique
 from web.dossiers.menage.mots import MOTS
 
 CHANGED = (
     "Un collègue vient de modifier ces informations. Comparez avec la page du ménage, puis "
     "enregistrez de nouveau si votre saisie est la bonne."
 )
+
+
+def open_household(reference: str, rubrique: Rubrique) -> Dossier:
+    """A dossier of which the person writes that part, and whose household they know."""
+    dossier = open_rubrique(g.tx, reference, rubrique, write=True)
+    if read_menage(g.tx, dossier) is None:
+        raise NotFound(reference=reference)
+    return dossier
 
 
 def typed() -> dict[str, str]:

@@ -17,11 +17,10 @@ from engine.suivi.menages.situations import (
     read_situations,
     record_situation,
 )
-from engine.suivi.partage.lire import open_rubrique
 from engine.suivi.partage.rubriques import Rubrique
 from web.display import today
 from web.dossiers.menage.mots import typed_day
-from web.dossiers.menage.saisies import attempt, show, typed, version
+from web.dossiers.menage.saisies import attempt, open_household, show, typed, version
 from web.dossiers.room import blueprint
 
 SITUATION = "/<reference>/menage/situations/<uuid:situation_id>"
@@ -72,10 +71,7 @@ def change_situation(reference: str, situation_id: UUID) -> ResponseReturnValue:
 
 
 def _find(reference: str) -> Dossier:
-    dossier = open_rubrique(g.tx, reference, Rubrique.BUDGET, write=True)
-    if read_menage(g.tx, dossier) is None:
-        raise NotFound(reference=reference)
-    return dossier
+    return open_household(reference, Rubrique.BUDGET)
 
 
 def _one(dossier: Dossier, situation_id: UUID) -> SituationLue:

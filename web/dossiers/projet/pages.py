@@ -7,11 +7,11 @@ from flask import flash, g, redirect, render_template, url_for
 from flask.typing import ResponseReturnValue
 
 from engine.core.errors import AnswersRefused
+from engine.core.french import plural
 from engine.suivi.partage.lire import may_read, may_write
 from engine.suivi.partage.rubriques import Rubrique
 from engine.suivi.projets.read import read_projet
 from engine.suivi.projets.settle import settle_projet
-from web.display import plural
 from web.dossiers.accompagnement.champs import Typed, typed
 from web.dossiers.projet.champs import avancee_typed
 from web.dossiers.projet.mots import words

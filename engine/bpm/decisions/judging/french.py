@@ -5,12 +5,12 @@ from datetime import date, datetime, time, timedelta
 from decimal import Decimal
 from typing import Any, Final
 
+from engine.core.french import NBSP
 from engine.feel import YearsMonths, to_text
 
 GROUPED_FROM: Final = 10_000
 """French typography groups the digits of a number from five on."""
 THIN: Final = "\u202f"
-SPACE: Final = "\u00a0"
 WIDEST: Final = 30
 """Digits of a number that is still written out."""
 
@@ -49,15 +49,15 @@ def _length(length: timedelta) -> str:
         (minutes % 60, "min"),
         (seconds + Decimal(size.microseconds) / 10**6, "s"),
     )
-    written = [f"{_number(Decimal(count))}{SPACE}{unit}" for count, unit in parts if count]
-    return ("-" if length < timedelta() else "") + (" ".join(written) or f"0{SPACE}jour")
+    written = [f"{_number(Decimal(count))}{NBSP}{unit}" for count, unit in parts if count]
+    return ("-" if length < timedelta() else "") + (" ".join(written) or f"0{NBSP}jour")
 
 
 def _months(length: YearsMonths) -> str:
     years, months = divmod(abs(length.months), 12)
     parts = ((years, "an" if years == 1 else "ans"), (months, "mois"))
-    written = [f"{count}{SPACE}{unit}" for count, unit in parts if count]
-    return ("-" if length.months < 0 else "") + (" ".join(written) or f"0{SPACE}mois")
+    written = [f"{count}{NBSP}{unit}" for count, unit in parts if count]
+    return ("-" if length.months < 0 else "") + (" ".join(written) or f"0{NBSP}mois")
 
 
 WRITERS: Final[dict[type, Callable[[Any], str]]] = {

@@ -6,7 +6,7 @@ from typing import Final
 
 from engine.bpm.telling.changes.matching import match
 from engine.bpm.telling.changes.model import Change
-from engine.bpm.telling.vocabulary import NBSP
+from engine.core.french import NBSP
 
 Words = tuple[str, str]
 STEP: Final = ("Étape ajoutée", "Étape retirée")

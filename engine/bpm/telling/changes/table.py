@@ -14,7 +14,8 @@ from engine.bpm.telling.changes.outline import type_name
 from engine.bpm.telling.changes.sheet import Line, Sheet
 from engine.bpm.telling.decisions import AGGREGATIONS, POLICIES
 from engine.bpm.telling.origin import in_words
-from engine.bpm.telling.vocabulary import NBSP, quoted
+from engine.bpm.telling.vocabulary import quoted
+from engine.core.french import NBSP
 
 POLICY: Final = "Comment les lignes répondent"
 Columns = list[tuple[Column | None, Column | None]]

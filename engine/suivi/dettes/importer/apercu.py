@@ -14,13 +14,12 @@ from engine.suivi.dettes.comptes import Arrete
 from engine.suivi.dettes.importer.colonnes import places
 from engine.suivi.dettes.importer.lignes import Lecteur
 from engine.suivi.dettes.importer.reconnaitre import Relie, linked
-from engine.suivi.dettes.references import looks_like_nir, mark_of
-from engine.suivi.tableaux.cellules import Fausse
+from engine.suivi.dettes.references import mark_of
+from engine.suivi.tableaux.cellules import NIR_TOLD, Fausse, holds_nir
 from engine.suivi.tableaux.colonnes import refuse_missing
 from engine.suivi.tableaux.texte import Tableau, read_table
 
 Erreur = tuple[int, str]
-NIR_TOLD = "Un nombre ressemble à un numéro de sécurité sociale : retirez-le du fichier."
 
 
 @dataclass
@@ -64,7 +63,7 @@ class _Tri:
 
     def sort(self, table: Tableau) -> None:
         for number, cells in table.rows:
-            if any(len(cell) > 12 and looks_like_nir(cell) for cell in cells):
+            if holds_nir(cells):
                 self.lecture.erreurs.append((number, NIR_TOLD))
                 continue
             reference = self.reader.reference(cells)

@@ -6,18 +6,17 @@ itself and its other lines are gone. Read again, the same file changes nothing.
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from datetime import date, timedelta
+from datetime import date
 from decimal import Decimal
 from typing import Any
-from uuid import UUID, uuid4
+from uuid import UUID
 
-from sqlalchemy import delete, select
+from sqlalchemy import select
 
 from engine.bpm.instances.models import Instance
 from engine.core.audit.record import record
-from engine.core.errors import EngineError, NotAllowed, NotFound
+from engine.core.errors import EngineError, NotAllowed
 from engine.core.outbox.promise import promise
-from engine.core.sealed import seal, unseal
 from engine.core.transaction import Transaction
 from engine.core.walls import acts_beyond
 from engine.suivi.dettes.comptes import Arrete, Kept, comptes_of, keep_comptes
@@ -27,10 +26,7 @@ from engine.suivi.dettes.models import ImportComptes
 from engine.suivi.dossiers.models import Dossier, DossierInstance, Role
 from engine.suivi.partage.lire import may_write
 from engine.suivi.partage.rubriques import Rubrique
-
-KIND = "import_comptes"
-WAITS = timedelta(days=1)
-"""How long a preview may wait for its confirmation."""
+from engine.suivi.tableaux.brouillons import draft_of, drop_draft, find_import, keep_draft
 
 
 class LignesFausses(EngineError):
@@ -74,28 +70,13 @@ def preview_import(tx: Transaction, data: bytes) -> UUID:
     """Read a landlord's file; the id of what waits for a confirmation (FichierRefuse)."""
     require_import(tx)
     lecture = read_file(tx, data)
-    old = (ImportComptes.lu_le < tx.now - WAITS) | (ImportComptes.person_id == tx.actor.id)
-    waiting = ImportComptes.confirme_le.is_(None)
-    tx.session.execute(delete(ImportComptes).where(waiting, old))
-    import_id = uuid4()
-    tx.session.add(
-        ImportComptes(
-            id=import_id,
-            person_id=tx.actor.id,
-            lu_le=tx.now,
-            confirme_le=None,
-            brouillon=seal(tx, KIND, import_id, _draft(lecture)),
-            comptes={},
-        )
-    )
-    tx.session.flush()
-    return import_id
+    return keep_draft(tx, ImportComptes, _draft(lecture))
 
 
 @acts_beyond
 def look_at_import(tx: Transaction, import_id: UUID) -> Apercu:
     """What waits there, for whoever has read the file; NotFound once it is confirmed."""
-    draft = _draft_of(tx, _find(tx, import_id))
+    draft = draft_of(tx, _find(tx, import_id))
     arretes, relies = _arretes(draft), {one.dossier.id: one for one in linked(tx)}
     told = [relies[UUID(key)] for key in draft["vus"] if UUID(key) in relies]
     return Apercu(
@@ -122,7 +103,7 @@ def confirm_import(tx: Transaction, import_id: UUID, *, all_or_nothing: bool) ->
     row = _find(tx, import_id, is_locked=True)
     if row.confirme_le is not None:
         return dict(row.comptes)
-    draft = _draft_of(tx, row)
+    draft = draft_of(tx, row)
     if draft["erreurs"] and all_or_nothing:
         raise LignesFausses
     arretes = _arretes(draft)
@@ -140,10 +121,7 @@ def confirm_import(tx: Transaction, import_id: UUID, *, all_or_nothing: bool) ->
 
 def drop_import(tx: Transaction, import_id: UUID) -> None:
     """Give a preview up: nothing of it is left."""
-    row = _find(tx, import_id)
-    if row.confirme_le is None:
-        tx.session.delete(row)
-        tx.session.flush()
+    drop_draft(tx, _find(tx, import_id))
 
 
 def last_imports(tx: Transaction, count: int = 10) -> list[ImportComptes]:
@@ -161,10 +139,7 @@ def require_import(tx: Transaction) -> None:
 
 def _find(tx: Transaction, import_id: UUID, *, is_locked: bool = False) -> ImportComptes:
     require_import(tx)
-    row = tx.session.get(ImportComptes, import_id, with_for_update=is_locked)
-    if row is None or row.person_id != tx.actor.id:
-        raise NotFound(import_id=import_id)
-    return row
+    return find_import(tx, ImportComptes, import_id, is_locked=is_locked)
 
 
 def _draft(lecture: Lecture) -> dict[str, Any]:
@@ -176,12 +151,6 @@ def _draft(lecture: Lecture) -> dict[str, Any]:
         "vus": sorted(map(str, lecture.vus)),
         "arretes": as_json(lecture.arretes),
     }
-
-
-def _draft_of(tx: Transaction, row: ImportComptes) -> dict[str, Any]:
-    if row.brouillon is None:
-        raise NotFound(import_id=row.id)
-    return unseal(tx, KIND, row.id, row.brouillon)
 
 
 def _arretes(draft: Mapping[str, Any]) -> dict[UUID, list[Arrete]]:

@@ -8,7 +8,6 @@ from decimal import Decimal
 from engine.suivi.dettes.comptes import Arrete
 from engine.suivi.dettes.importer.colonnes import COLONNES
 from engine.suivi.dettes.montants import MOST, ZERO
-from engine.suivi.dettes.references import looks_like_nir
 from engine.suivi.tableaux.cellules import Fausse, cell_of, read_amount, read_day
 
 OLDEST = date(2000, 1, 1)
@@ -27,8 +26,6 @@ class Lecteur:
 
     def read(self, cells: Sequence[str]) -> Arrete:
         """The account of a line; Fausse says the first thing that is wrong."""
-        if any(len(cell) > 12 and looks_like_nir(cell) for cell in cells):
-            raise Fausse("un nombre ressemble à un numéro de sécurité sociale ; retirez-le.")
         arrete_au = self._day(cells, "date_arrete", self.today)
         solde = self._amount(cells, "solde_du")
         if arrete_au is None:

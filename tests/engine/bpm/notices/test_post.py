@@ -107,7 +107,7 @@ def test_one_letter_that_cannot_be_made_does_not_stop_the_others(
 ) -> None:
     sent = kept.send
 
-    def broken(what, at):  # type: ignore[no-untyped-def]
+    def broken(what, at):
         if "second" in what.to:
             raise ValueError(what.to)
         sent(what, at)
@@ -146,7 +146,7 @@ def test_four_sweeps_at_once_send_each_letter_once_to_a_real_server(house: House
 
         def sweep() -> int:
             mailer = Smtp(f"smtp://127.0.0.1:{sink.port}", "palier@mdl.example")
-            with Post(mailer, SmsFiles(None), ADDRESS) as post:  # type: ignore[arg-type]
+            with Post(mailer, SmsFiles(None), ADDRESS) as post:
                 gone = 0
                 while some := send_due(house.database, post, at=house.at, batch=7):
                     gone += some
@@ -163,7 +163,7 @@ def test_four_sweeps_at_once_send_each_letter_once_to_a_real_server(house: House
 NEXT_MONDAY = MONDAY + 7 * DAY - timedelta(hours=1)  # 8 h in Paris
 
 
-def monday(house: House, kept: Kept, at=NEXT_MONDAY) -> int:  # type: ignore[no-untyped-def]
+def monday(house: House, kept: Kept, at=NEXT_MONDAY) -> int:
     house.at = at
     plan_round(house.database, at=at)
     return send(house, kept)

@@ -157,3 +157,19 @@ def _extensions(content: str) -> str:
 def _message(name: str) -> str:
     key = _extensions('<zeebe:subscription correlationKey="=reference" />')
     return f'<bpmn:message id="message_{name}" name="{name}">{key}</bpmn:message>'
+
+
+RELANCE = (
+    diagram(
+        "relance",
+        start(),
+        user("attendre", "vide"),
+        boundary("trop_tard", "attendre", timer("P2D")),
+        user("relancer", "vide"),
+        end(),
+        path("debut", "attendre", "fin"),
+        path("trop_tard", "relancer", "fin"),
+    ),
+    form("vide"),
+)
+"""A process to publish: a case waits two days, then asks somebody to do something."""

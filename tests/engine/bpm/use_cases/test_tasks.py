@@ -21,13 +21,12 @@ from engine.core.errors import (
 )
 from engine.core.outbox.models import Job
 from tests.engine.bpm.use_cases.drawing import (
-    boundary,
+    RELANCE,
     diagram,
     end,
     form,
     path,
     start,
-    timer,
     user,
 )
 from tests.house import DAY, MONDAY, PARTAGE, House
@@ -227,19 +226,7 @@ def test_a_task_is_completed_once(house: House) -> None:
 
 
 def test_a_task_that_time_has_cancelled_is_closed_and_says_so(house: House) -> None:
-    house.publish(
-        diagram(
-            "relance",
-            start(),
-            user("attendre", "vide"),
-            boundary("trop_tard", "attendre", timer("P2D")),
-            user("relancer", "vide"),
-            end(),
-            path("debut", "attendre", "fin"),
-            path("trop_tard", "relancer", "fin"),
-        ),
-        form("vide"),
-    )
+    house.publish(*RELANCE)
     case = house.start("relance")
     task = house.task(case, "attendre")
     with house.acting() as tx:

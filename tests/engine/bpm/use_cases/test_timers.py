@@ -19,6 +19,7 @@ from engine.suivi.dossiers.models import Dossier, Statut
 from engine.suivi.dossiers.open import CERCLE
 from tests.bench.timers import explain, fill, index_parts, is_index_alone
 from tests.engine.bpm.use_cases.drawing import (
+    RELANCE,
     boundary,
     diagram,
     end,
@@ -36,19 +37,7 @@ from tests.house import DAY, House
 @pytest.fixture
 def waiting(house: House) -> House:
     """A house where a case waits two days, then asks somebody to do something."""
-    house.publish(
-        diagram(
-            "relance",
-            start(),
-            user("attendre", "vide"),
-            boundary("trop_tard", "attendre", timer("P2D")),
-            user("relancer", "vide"),
-            end(),
-            path("debut", "attendre", "fin"),
-            path("trop_tard", "relancer", "fin"),
-        ),
-        form("vide"),
-    )
+    house.publish(*RELANCE)
     return house
 
 

@@ -16,27 +16,9 @@ from engine.core.identity.accounts import open_account, sign_in
 from engine.core.identity.actor import SYSTEM
 from engine.core.identity.models import Person
 from tests.engine.bpm.use_cases.drawing import (
-    boundary,
-    diagram,
-    end,
-    form,
-    path,
-    start,
-    timer,
-    user,
+    RELANCE,
 )
 from tests.house import DAY, PARTAGE, House, together
-
-WAIT = diagram(
-    "relance",
-    start(),
-    user("attendre", "vide"),
-    boundary("trop_tard", "attendre", timer("P2D")),
-    user("relancer", "vide"),
-    end(),
-    path("debut", "attendre", "fin"),
-    path("trop_tard", "relancer", "fin"),
-)
 
 
 @pytest.mark.parametrize("turn", range(3))
@@ -77,7 +59,7 @@ def test_two_people_take_a_task_at_once_and_one_has_it(house: House, turn: int) 
 
 def test_a_task_completed_while_time_cancels_it_ends_in_one_way(house: House) -> None:
     """The timer holds the case while the person waits for it: nobody is killed by a deadlock."""
-    house.publish(WAIT, form("vide"))
+    house.publish(*RELANCE)
     case = house.start("relance")
     task = house.task(case, "attendre")
     held, arriving = threading.Event(), threading.Event()
@@ -104,7 +86,7 @@ def test_a_task_completed_while_time_cancels_it_ends_in_one_way(house: House) ->
 
 
 def test_two_sweeps_at_once_fire_each_timer_once(house: House) -> None:
-    house.publish(WAIT, form("vide"))
+    house.publish(*RELANCE)
     cases = [house.start("relance") for _ in range(6)]
     at = house.at + 2 * DAY
 

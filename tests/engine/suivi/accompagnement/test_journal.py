@@ -28,7 +28,7 @@ from tests.house import DAY, House
 
 def journal(house: House, reference: str, group: str = "MDL_TS", **wanted: object) -> Journal:
     with house.acting(group) as tx:
-        found = Filter(**wanted)  # type: ignore[arg-type]
+        found = Filter(**wanted)
         return read_journal(tx, open_journal(tx, reference), found)
 
 
@@ -73,7 +73,7 @@ def test_what_is_wrong_is_told_by_its_field_and_nothing_is_kept(
 ) -> None:
     sound = {"jour": paris_day(house.at), "canal": "VAD", "presence": "HONORE"}
     with pytest.raises(AnswersRefused) as refused, house.acting() as tx:
-        record_contact(tx, reference, ContactGiven(**{**sound, **changed}))  # type: ignore[arg-type]
+        record_contact(tx, reference, ContactGiven(**{**sound, **changed}))
     assert list(refused.value.errors) == [field]
     assert told in refused.value.errors[field][0]
     assert house.rows(Contact) == house.rows(Note) == []

@@ -31,7 +31,7 @@ def given(at: datetime, **changed: object) -> RendezVousGiven:
     sound = RendezVousGiven(
         at + 2 * DAY, 45, "DOMICILE", precision="Bâtiment B", langue="uk", rappel="SMS"
     )
-    return replace(sound, **changed)  # type: ignore[arg-type]
+    return replace(sound, **changed)
 
 
 @pytest.fixture

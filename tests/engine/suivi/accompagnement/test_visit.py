@@ -38,14 +38,14 @@ def case(house: House, tmp_path: Path) -> UUID:
 
 def contact(house: House, **changed: object) -> ContactGiven:
     sound = {"jour": paris_day(house.at), "canal": "VAD", "presence": "HONORE", "textes": TEXTS}
-    return ContactGiven(**{**sound, **changed})  # type: ignore[arg-type]
+    return ContactGiven(**{**sound, **changed})
 
 
 def visit(house: House, case: UUID, **changed: object) -> VisitGiven:
     task = house.task(case, "suivi_mensuel").id
     following = RendezVousGiven(house.at + 21 * DAY, 60, "DOMICILE")
     sound = {"contact": contact(house), "taches": {task: FOLLOW_UP}, "prochain": following}
-    return VisitGiven(**{**sound, **changed})  # type: ignore[arg-type]
+    return VisitGiven(**{**sound, **changed})
 
 
 def test_one_act_fills_everything(house: House, case: UUID, reference: str) -> None:

@@ -10,7 +10,7 @@ from engine.suivi.arbitrages.read import Attendu, read_arbitrages
 from engine.suivi.dossiers.places import places_left
 from tests.engine.suivi.menages.homes import DANGER, agree, open_for
 from tests.house import DAY, House
-from tests.web.office import AVIS, PREDIAGNOSTIC
+from tests.stories import AVIS, PREDIAGNOSTIC
 
 
 def waiting(house: House, nom: str = "Dupin", **answers: object) -> UUID:

@@ -20,6 +20,7 @@ from tests.house import House
 
 OWNER = "EDITEUR_PROCESSUS"
 WHY = "Le comité l’a décidé"
+OLD, NEW = 'name="Pré-diagnostic social"', 'name="Évaluer la situation"'
 ENTRY: Key = (SourceKind.DIAGRAM, "entree_dispositif")
 CONTACT: Key = (SourceKind.FORM, "premier_contact")
 REFUSAL: Key = (SourceKind.SCENARIO, "refus_partage")

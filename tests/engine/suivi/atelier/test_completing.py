@@ -123,7 +123,7 @@ def test_nothing_is_written_when_the_drafts_change_meanwhile(
 
     def change(self: Completer, *_: object) -> None:
         replace(house, ENTRY, "Premier contact", "Premier rendez-vous")
-        return real(self, *_)  # type: ignore[arg-type]
+        return real(self, *_)
 
     real = Completer.complete
     monkeypatch.setattr(Completer, "complete", change)

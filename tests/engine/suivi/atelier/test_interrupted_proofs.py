@@ -10,7 +10,6 @@ from engine.suivi.scenarios import run
 from tests.engine.suivi.atelier.owner import (
     ENTRY,
     ask,
-    keep_scenarios,
     play,
     rename,
     replace,
@@ -18,10 +17,7 @@ from tests.engine.suivi.atelier.owner import (
 )
 from tests.house import House
 
-
-@pytest.fixture(autouse=True)
-def few(house: House) -> None:
-    keep_scenarios(house, "refus_partage", "hors_territoire")
+pytestmark = pytest.mark.usefixtures("few")
 
 
 def test_the_proof_of_a_worker_that_was_killed_is_taken_again(house: House, monkeypatch) -> None:

@@ -17,7 +17,6 @@ from tests.engine.suivi.atelier.owner import (
     OWNER,
     REFUSAL,
     ask,
-    keep_scenarios,
     play,
     prove,
     remove,
@@ -28,17 +27,13 @@ from tests.engine.suivi.atelier.owner import (
 )
 from tests.house import House
 
+pytestmark = pytest.mark.usefixtures("few")
+
 
 @pytest.fixture
 def house(sqlite_house: House) -> House:
     """What is told does not depend on the database; interruptions may."""
     return sqlite_house
-
-
-@pytest.fixture(autouse=True)
-def few(house: House) -> None:
-    """Two scenarios: what is tested here is not what they tell."""
-    keep_scenarios(house, "refus_partage", "hors_territoire")
 
 
 # --- it is played ------------------------------------------------------------

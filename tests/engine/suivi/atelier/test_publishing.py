@@ -19,6 +19,8 @@ from engine.suivi.processes.read import scenarios_in_force
 from engine.suivi.setup import publish_folder
 from tests.engine.suivi.atelier.owner import (
     ENTRY,
+    NEW,
+    OLD,
     OWNER,
     REFUSAL,
     WHY,
@@ -35,21 +37,9 @@ from tests.engine.suivi.atelier.owner import (
 )
 from tests.house import PARTAGE, House
 
-OLD, NEW = 'name="Pré-diagnostic social"', 'name="Évaluer la situation"'
+pytestmark = pytest.mark.usefixtures("few")
+
 TERRITORY: Key = (SourceKind.SCENARIO, "hors_territoire")
-
-
-@pytest.fixture(autouse=True)
-def few(house: House) -> None:
-    keep_scenarios(house, "refus_partage", "hors_territoire")
-
-
-@pytest.fixture
-def proven(house: House) -> House:
-    """A renamed step, drafted and proven."""
-    replace(house, ENTRY, OLD, NEW)
-    assert prove(house).has_passed
-    return house
 
 
 # --- it is published ---------------------------------------------------------

@@ -12,6 +12,8 @@ from engine.suivi.atelier.errors import (
 from engine.suivi.atelier.publish import restore
 from tests.engine.suivi.atelier.owner import (
     ENTRY,
+    NEW,
+    OLD,
     REFUSAL,
     WHY,
     ask,
@@ -24,26 +26,13 @@ from tests.engine.suivi.atelier.owner import (
 )
 from tests.house import House
 
-OLD, NEW = 'name="Pré-diagnostic social"', 'name="Évaluer la situation"'
+pytestmark = pytest.mark.usefixtures("few")
 
 
 @pytest.fixture
 def house(sqlite_house: House) -> House:
     """A refusal does not depend on the database."""
     return sqlite_house
-
-
-@pytest.fixture(autouse=True)
-def few(house: House) -> None:
-    keep_scenarios(house, "refus_partage", "hors_territoire")
-
-
-@pytest.fixture
-def proven(house: House) -> House:
-    """A renamed step, drafted and proven."""
-    replace(house, ENTRY, OLD, NEW)
-    assert prove(house).has_passed
-    return house
 
 
 def test_no_publication_without_a_proof(house: House) -> None:

@@ -10,6 +10,8 @@ from engine.suivi.atelier import publish as publishing
 from engine.suivi.atelier.errors import NothingToPublish, ProofMissing, PublishedMeanwhile
 from tests.engine.suivi.atelier.owner import (
     ENTRY,
+    NEW,
+    OLD,
     OWNER,
     REFUSAL,
     drafts,
@@ -21,8 +23,6 @@ from tests.engine.suivi.atelier.owner import (
     text_of,
 )
 from tests.house import House, together
-
-OLD, NEW = 'name="Pré-diagnostic social"', 'name="Évaluer la situation"'
 
 
 def rename_and_prove(house: House) -> None:
@@ -87,7 +87,7 @@ def test_a_publication_that_no_lock_held_back_is_not_undone(
         if not told.is_set():
             told.set()
             keep_scenarios(house, "refus_partage", "hors_territoire")
-        return real(*args)  # type: ignore[arg-type]
+        return real(*args)
 
     monkeypatch.setattr(publishing, "publish", slowly)
     with pytest.raises(PublishedMeanwhile):

@@ -1,12 +1,10 @@
 """A household in maintien with a debt, on its way to a plan; and its accounts, in few words."""
 
-from dataclasses import replace
 from datetime import date, timedelta
 from decimal import Decimal
 from typing import Any
 from uuid import UUID
 
-from engine.bpm.dialect.folder import SHIPPED
 from engine.core.calendar import at_paris
 from engine.core.transaction import Transaction
 from engine.suivi.dettes.comptes import Arrete, keep_comptes
@@ -16,10 +14,8 @@ from engine.suivi.dettes.relier import relier_compte
 from engine.suivi.dettes.signaler import report_echeances
 from engine.suivi.dossiers.models import Dossier
 from engine.suivi.dossiers.see import find_dossier
-from engine.suivi.scenarios.play import play_steps, start_case
-from engine.suivi.scenarios.read import read_scenario
-from engine.suivi.scenarios.stage import Stage
 from tests.house import House
+from tests.stories import play_until
 
 D = Decimal
 LOCATAIRE = "L-004512"
@@ -31,15 +27,7 @@ def maintien(house: House, until: str = "accord_plan", story: str = "maintien_av
 
     Its plan: 900 € in 15 échéances of 60 €, from 5 November 2026.
     """
-    told = read_scenario(SHIPPED / "scenarios" / f"{story}.yaml")
-    acts = [step for step in told.steps if step.verb != "verifier"]
-    last = next(number for number, step in enumerate(acts, 1) if step.about == until)
-    stage = Stage(house.database, house.folder, house.people)
-    cut = replace(told, steps=tuple(acts[:last]))
-    start_case(stage, cut)
-    play_steps(stage, cut)
-    house.at = stage.now
-    return stage.instance_id
+    return play_until(house, story, until)
 
 
 def on(house: House, day: date) -> None:

@@ -141,7 +141,7 @@ def test_the_other_tenants_are_counted_and_nothing_of_them_is_kept(
         import_id = preview_import(tx, data)
     (row,) = house.rows(ImportComptes)
     plain = house.database.keys.open(row.brouillon, f"import_comptes:{row.id}").decode()
-    assert "777777" not in plain and "9999" not in plain
+    assert "L-777777" not in plain and "9999.99" not in plain
     with house.acting("XLH_PREC") as tx:
         assert look_at_import(tx, import_id).ignorees == 1
         assert confirm_import(tx, import_id, all_or_nothing=True)["ignorees"] == 1

@@ -17,7 +17,7 @@ def told(house: House) -> list[str]:
 
 def come(house: House, case: object, day: date, paye: str) -> bool:
     """One more account; whether the case was told."""
-    dossier = house.dossier(case)  # type: ignore[arg-type]
+    dossier = house.dossier(case)
     with house.system() as tx:
         keep_comptes(tx, [dossier], {dossier.id: [account(day, "900.00", paye)]})
     with house.system() as tx:

@@ -18,7 +18,7 @@ NOV, DEC, JAN = date(2026, 11, 30), date(2026, 12, 31), date(2027, 1, 31)
 
 def seen(*comptes: tuple[date, str], on: date, start: Solde = START, **more: object) -> list[Suivi]:
     soldes = [Solde(jour, D(montant)) for jour, montant in comptes]
-    return follow(DUES, start, soldes, on, **more)  # type: ignore[arg-type]
+    return follow(DUES, start, soldes, on, **more)
 
 
 def statuts(found: list[Suivi]) -> list[str]:

@@ -8,7 +8,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from engine.suivi.dettes.importer.colonnes import COLONNES, MODELE, places
-from engine.suivi.dettes.references import canonical, looks_like_nir, problem_of
+from engine.suivi.dettes.references import canonical, problem_of
+from engine.suivi.garde.numeros import looks_like_nir
 from engine.suivi.tableaux.cellules import read_amount, read_day
 from engine.suivi.tableaux.colonnes import plain
 from engine.suivi.tableaux.texte import FichierRefuse, read_table

@@ -23,7 +23,7 @@ from engine.suivi.referents.enter_absence import enter_absence
 from engine.suivi.suspensions.suspend import suspend
 from tests.engine.suivi.dettes.story import account, keep, linked, maintien
 from tests.house import PARTAGE, House
-from tests.web.office import ACCORD, AVIS, PREDIAGNOSTIC
+from tests.stories import PREDIAGNOSTIC, let_in
 
 DAY = timedelta(days=1)
 Sent = tuple[date, str, str]
@@ -34,9 +34,7 @@ def entered(house: House) -> UUID:
     case = house.open_dossier()
     house.do(case, "information_partage", PARTAGE)
     house.do(case, "prediagnostic", PREDIAGNOSTIC)
-    house.do(case, "avis_mdl", {"avis_mdl": "ENTREE", **AVIS})
-    house.do(case, "avis_bailleur", {"avis_bailleur": "ENTREE", **AVIS})
-    house.do(case, "accord_menage", ACCORD)
+    let_in(house, case)
     return case
 
 

@@ -7,7 +7,7 @@ from engine.bpm.instances.models import Answer
 from engine.core.errors import AnswersRefused
 from engine.suivi.garde.textes import check_texts
 from tests.house import PARTAGE, House
-from tests.web.office import PREDIAGNOSTIC
+from tests.stories import PREDIAGNOSTIC
 
 NIR = "1 85 05 78 006 084 91"
 REFUSED = "Ce texte contient un numéro de sécurité sociale : retirez-le."

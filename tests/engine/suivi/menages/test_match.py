@@ -121,8 +121,8 @@ def test_what_a_restricted_household_adds_is_never_even_opened(
     real = match.read_personne
 
     def watch(tx: object, row: object) -> object:
-        opened.append(str(row.id))  # type: ignore[attr-defined]
-        return real(tx, row)  # type: ignore[arg-type]
+        opened.append(str(row.id))
+        return real(tx, row)
 
     monkeypatch.setattr(match, "read_personne", watch)
     found(house, "COLLEGUE")

@@ -9,7 +9,7 @@ from engine.suivi.revues.convene import convene
 from engine.suivi.revues.models import LigneRevue, Revue
 from engine.suivi.revues.write import Decide, decide
 from tests.house import PARTAGE, House
-from tests.web.office import ACCORD, AVIS, PREDIAGNOSTIC
+from tests.stories import PREDIAGNOSTIC, let_in
 
 PRESENTS = {"date_seance": "2026-09-28", "presents_revue": ["MDL_CHEF", "XLH_PILOTE"]}
 
@@ -19,9 +19,7 @@ def entered(house: House) -> str:
     case = house.open_dossier()
     house.do(case, "information_partage", PARTAGE)
     house.do(case, "prediagnostic", PREDIAGNOSTIC)
-    house.do(case, "avis_mdl", {"avis_mdl": "ENTREE", **AVIS})
-    house.do(case, "avis_bailleur", {"avis_bailleur": "ENTREE", **AVIS})
-    house.do(case, "accord_menage", ACCORD)
+    let_in(house, case)
     house.keep_promises()
     return house.instance(case).reference
 

@@ -32,7 +32,7 @@ from tests.engine.suivi.revues.story import (
     revue,
 )
 from tests.house import PARTAGE, House
-from tests.web.office import PREDIAGNOSTIC
+from tests.stories import PREDIAGNOSTIC
 
 
 def read(house: House, group: str) -> dict[str, bool]:

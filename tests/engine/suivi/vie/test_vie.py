@@ -24,7 +24,7 @@ from engine.suivi.regles.models import Regle
 from engine.suivi.suspensions.suspend import cancel, read_suspensions, resume, suspend
 from tests.engine.suivi.menages.homes import DANGER, agree, open_for, shared
 from tests.house import DAY, House
-from tests.web.office import ACCORD, AVIS, PREDIAGNOSTIC
+from tests.stories import ACCORD, AVIS, PREDIAGNOSTIC, let_in
 
 ASKED = {"nouvelle_date": "07/12/2027", "motif": "LOGEMENT_ATTENDU", "situation": "En attente."}
 
@@ -33,9 +33,7 @@ def entered(house: House, prediagnostic: dict[str, Any] = PREDIAGNOSTIC) -> tupl
     reference = open_for(house)
     case = agree(house, reference)
     house.do(case, "prediagnostic", prediagnostic)
-    house.do(case, "avis_mdl", {"avis_mdl": "ENTREE", **AVIS})
-    house.do(case, "avis_bailleur", {"avis_bailleur": "ENTREE", **AVIS})
-    house.do(case, "accord_menage", ACCORD)
+    let_in(house, case)
     return case, reference
 
 

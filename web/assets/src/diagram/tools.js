@@ -1,4 +1,5 @@
 // Moving about: real buttons, arrow keys on the focused diagram, wheel only once it is used.
+import { button } from '../shared/button.js';
 
 const STEP = 1.25;
 const PAN = 60;
@@ -69,13 +70,4 @@ function key(viewer, name) {
 function zoomBy(viewer, factor) {
   const canvas = viewer.get('canvas');
   canvas.zoom(Math.min(Math.max(canvas.zoom() * factor, 0.2), 4), 'auto');
-}
-
-function button(text, action) {
-  const element = document.createElement('button');
-  element.type = 'button';
-  element.className = 'btn btn-sm btn-outline-secondary';
-  element.textContent = text;
-  element.addEventListener('click', action);
-  return element;
 }

@@ -1,5 +1,6 @@
 // Buttons of the toolbar for the table that is open.
 import { announce } from '../../app/after_swap.js';
+import { button } from '../../shared/button.js';
 import { sayRemoved } from '../form/gestures.js';
 import { openRows } from './rows.js';
 
@@ -23,11 +24,4 @@ export function openTools(place, modeler, show) {
       add.disabled = remove.disabled = !openRows(modeler);
     },
   };
-}
-
-function button(words, act) {
-  const made = document.createElement('button');
-  Object.assign(made, { type: 'button', className: 'btn btn-sm btn-outline-secondary', textContent: words });
-  made.addEventListener('click', act);
-  return made;
 }

@@ -1,4 +1,5 @@
 // Moving about in the drawing: buttons in the bar.
+import { button } from '../../shared/button.js';
 
 const STEP = 1.25;
 const SMALLEST = 0.2, LARGEST = 4;
@@ -36,13 +37,4 @@ function fitAll(canvas) {
   const width = outer.width / scale, height = outer.height / scale;
   const left = (PALETTE + Math.max(0, room - (inner.width + MARGIN) * scale) / 2) / scale;
   canvas.viewbox({ x: inner.x - left, y: inner.y + (inner.height - height) / 2, width, height });
-}
-
-function button(text, action) {
-  const element = document.createElement('button');
-  element.type = 'button';
-  element.className = 'btn btn-sm btn-outline-secondary';
-  element.textContent = text;
-  element.addEventListener('click', action);
-  return element;
 }

@@ -1,4 +1,5 @@
 // The actions of a line, as buttons: only those that make sense for its element.
+import { button } from '../../../shared/button.js';
 
 // offered: of Acts.
 export function actionsBar(offered) {
@@ -6,17 +7,8 @@ export function actionsBar(offered) {
   bar.className = 'plan-actions';
   bar.setAttribute('role', 'group');
   bar.setAttribute('aria-label', 'Actions sur cette ligne');
-  bar.append(...offered.map(action => (action.targets ? chooser(action) : button(action.label, action.run))));
+  bar.append(...offered.map(action => (action.targets ? chooser(action) : button(action.label, () => action.run()))));
   return bar;
-}
-
-function button(label, run) {
-  const made = document.createElement('button');
-  made.type = 'button';
-  made.className = 'btn btn-sm btn-outline-secondary';
-  made.textContent = label;
-  made.addEventListener('click', () => run());
-  return made;
 }
 
 // One is chosen, then a button acts: a list that acts when it changes cannot be walked by keyboard.

@@ -11,7 +11,7 @@ from engine.bpm.instances.models import Instance
 from engine.bpm.tasks.models import Task
 from engine.core import access
 from engine.core.calendar import iso_day, paris_day
-from engine.core.errors import ApartUnreadable, NotAllowed, NotFound
+from engine.core.errors import NotAllowed, NotFound
 from engine.core.sealed import unseal
 from engine.core.transaction import Transaction
 from engine.suivi.dossiers.models import Dossier, DossierInstance, Role
@@ -114,20 +114,6 @@ def read_volet(tx: Transaction, reference: str) -> Volet:
         tasks=tx.session.scalars(select(Task).where(*tasks).order_by(Task.due_on, Task.name)).all(),
         today=paris_day(tx.now),
     )
-
-
-def refuses_address(tx: Transaction, dossier: Dossier) -> bool:
-    """Whether the dossier's address is kept confidential, for what must not spread it.
-
-    True too where the volet cannot be read: in doubt, nothing is sent.
-    """
-    protection = protection_of(tx, dossier.id)
-    if protection is None:
-        return False
-    try:
-        return read_contenu(tx, protection).adresse_confidentielle
-    except ApartUnreadable:
-        return True
 
 
 def volet_dossier(tx: Transaction, instance: Instance) -> Dossier | None:

@@ -16,7 +16,7 @@ from engine.suivi.dossiers.see import find_dossier
 from engine.suivi.menages.read import read_menage
 from engine.suivi.violences.contenu import has_protections
 from engine.suivi.violences.ecrire import record_abri, record_protection
-from engine.suivi.violences.lire import read_volet, refuses_address
+from engine.suivi.violences.lire import read_volet
 from engine.suivi.violences.models import Protection
 from tests.engine.suivi.menages.homes import DANGER
 from tests.engine.suivi.violences.kit import IMMEDIAT, PLAN, agreed, in_danger
@@ -84,7 +84,6 @@ def test_without_the_key_the_rest_works_and_the_volet_says_so(house: House) -> N
         with house.acting("MDL_TS") as tx:
             dossier, _ = find_dossier(tx, reference)
             read_menage(tx, dossier)
-            assert refuses_address(tx, dossier)  # in doubt, nothing is spread
             with pytest.raises(ApartUnreadable):
                 read_volet(tx, reference)
         with pytest.raises(ApartUnreadable), house.acting("REFERENTE_VVC") as tx:

@@ -32,6 +32,7 @@ from web import (
     essai,
     hebergements,
     lectures,
+    masking,
     menu,
     messages,
     processus,
@@ -94,6 +95,7 @@ class Door(Flask):
 def create_app(config: Settings | None = None, database: Database | None = None) -> Door:
     """The application on the configured database."""
     config = config or settings()
+    masking.install()
     folder = read_folder(SHIPPED)
     app = Door("web")
     app.database = database or Database.of(config)

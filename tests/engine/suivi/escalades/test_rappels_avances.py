@@ -1,4 +1,4 @@
-"""A reminder before a limit that somebody brings forward is told then, and not again at its date."""
+"""A reminder that somebody brings forward is told then, and not again at its date."""
 
 from datetime import date, datetime, timedelta
 from uuid import UUID

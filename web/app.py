@@ -32,6 +32,7 @@ from web import (
     essai,
     hebergements,
     lectures,
+    masking,
     menu,
     messages,
     processus,
@@ -96,6 +97,7 @@ def create_app(
 ) -> Door:
     """The application on the configured database, with what ``processes/`` holds."""
     config, folder = config or settings(), folder or read_folder(SHIPPED)
+    masking.install()
     app = Door("web")
     app.database = database or Database.of(config)
     app.config.update(

@@ -18,6 +18,9 @@ LEADERS = frozenset({"DPO", "MDL_CHEF", "XLH_PILOTE"})
 """Who watches over what ends (web/conservation)."""
 ASIDE = frozenset({"EDITEUR_PROCESSUS", "DPO"})
 """Trades that follow no household: no task, no dossier and no message ever comes to them."""
+RARE = frozenset({"revues.index", "acces.index", "conservation.index", "processus.index"})
+ROW = 7
+"""As many pages as stand on one row of 1,280 pixels, beside a long name: beyond, RARE is folded."""
 # Pages of one room that are read as a part of another page of the menu.
 PLACES = {
     "dossiers.show_unknown": "messages.index",
@@ -54,21 +57,44 @@ class Entree:
     """What they are, said after the number."""
 
 
+@dataclass(frozen=True)
+class Menu:
+    """What is on the row, and what is folded under « Plus »: nothing for most trades."""
+
+    row: list[Entree]
+    more: list[Entree]
+
+    @property
+    def is_in_more(self) -> bool:
+        """Whether the page that is shown is one of those folded."""
+        return any(page.current for page in self.more)
+
+    @property
+    def to_do(self) -> list[Entree]:
+        """Those folded where something waits."""
+        return [page for page in self.more if page.to_do]
+
+
 def install(app: Flask) -> None:
     """Give templates ``menu()``."""
     app.jinja_env.globals["menu"] = menu
 
 
-def menu() -> list[Entree]:
+def menu() -> Menu:
     """The pages offered to the signed-in person; error pages ask it too, after the request."""
     person = actor()
     if person is None:
-        return []
+        return Menu([], [])
     here = PLACES.get(request.endpoint or "") or ROOMS.get(request.blueprint or "", "")
-    return [
+    pages = [
         Entree(label, endpoint, _current(endpoint, here), *_to_do(endpoint))
         for label, endpoint in _offered(person)
     ]
+    folded = RARE if len(pages) > ROW else frozenset[str]()
+    return Menu(
+        [page for page in pages if page.endpoint not in folded],
+        [page for page in pages if page.endpoint in folded],
+    )
 
 
 def _offered(person: Actor) -> Iterator[tuple[str, str]]:

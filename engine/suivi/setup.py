@@ -8,6 +8,7 @@ import engine.bpm.messages.notices
 import engine.suivi.accompagnement.heard  # registers the forms that tell a visit
 import engine.suivi.accompagnement.rappeler  # registers the reminders of rendez-vous
 import engine.suivi.consentements.entendre  # registers the forms that tell an agreement
+import engine.suivi.conservation.prevenir  # registers what the DPO is sent
 import engine.suivi.demarches.entendre  # registers the forms that tell a démarche
 import engine.suivi.dettes.actions
 import engine.suivi.dettes.entendre

@@ -7,22 +7,26 @@ import pytest
 from tests.web.office import Desk, Office
 
 FIRST = ["Mes tâches", "Mes rendez-vous", "Dossiers", "Échéances", "Arbitrages"]
-DAILY = [*FIRST, "Revues", "Messages"]
+DAILY = [*FIRST, "Messages"]
+PLUS = "Plus"
 
 
 def menu(desk: Desk, address: str) -> list[str]:
-    """The pages that the menu offers, in its order."""
-    found = re.search(r'<div class="menu-pages">(.*?)</div>', desk.read(address), re.DOTALL)
+    """The pages that the menu offers, in its order; PLUS before those that it folds."""
+    found = re.search(r'<div class="menu-pages">(.*?)menu-personne', desk.read(address), re.DOTALL)
     assert found
-    return re.findall(r"<a href=[^>]+>([^<]+)</a>", found[1])
+    return re.findall(r"(?:<a href=[^>]+>|<summary[^>]*>)([^<]+)</", found[1])
 
 
 @pytest.mark.parametrize(
     ("group", "pages"),
     [
-        ("MDL_TS", [*DAILY, "Processus"]),
-        ("MDL_CHEF", [*FIRST, "Alertes", *DAILY[5:], "Accès", "Conservation", "Processus"]),
-        ("XLH_IS", [*DAILY, "Processus"]),
+        ("MDL_TS", [*DAILY, PLUS, "Revues", "Processus"]),
+        (
+            "MDL_CHEF",
+            [*FIRST, "Alertes", "Messages", PLUS, "Revues", "Accès", "Conservation", "Processus"],
+        ),
+        ("XLH_IS", [*DAILY, PLUS, "Revues", "Processus"]),
         ("XLH_PREC", ["Mes tâches", "Dossiers", "Échéances", "Comptes", "Messages", "Processus"]),
         ("XLH_RELOG", ["Mes tâches", "Dossiers", "Échéances", "Messages", "Processus"]),
         ("REFERENTE_VVC", ["Mes tâches", "Dossiers", "Échéances", "Messages", "Processus"]),
@@ -46,6 +50,7 @@ def test_a_trade_is_offered_the_pages_that_it_uses(
         ("/dossiers/nouveau", '<a href="/dossiers" aria-current="true">'),
         ("/dossiers/rendez-vous", '<a href="/dossiers/rendez-vous" aria-current="page">'),
         ("/regles", '<a href="/processus" aria-current="true">'),
+        ("/processus", '<a href="/processus" aria-current="page">'),
         ("/messages", '<a href="/messages" aria-current="page">'),
     ],
 )
@@ -53,6 +58,11 @@ def test_the_menu_says_where_one_is(agnes: Desk, page: str, mark: str) -> None:
     text = agnes.read(page).split("</nav>")[0]
     assert mark in text
     assert text.count("aria-current") == 1
+
+
+def test_what_is_folded_says_that_one_is_there(agnes: Desk) -> None:
+    assert '<summary class="ici">Plus' in agnes.read("/processus")
+    assert "<summary>Plus" in agnes.read("/dossiers")
 
 
 def test_a_page_that_is_not_there_still_shows_the_way(agnes: Desk) -> None:

@@ -4,6 +4,7 @@ import re
 from datetime import timedelta
 
 import pytest
+from sqlalchemy import event
 
 from engine.bpm.messages.models import NoticeReader
 from engine.core.identity.models import Preference
@@ -14,6 +15,7 @@ from tests.house import DAY, MONDAY
 from tests.web.office import Desk, Office, flashes
 
 BELL = re.compile(r'>Messages <span class="compte">(\d+\+?)<')
+BELL_ASKED = "SELECT count(*) AS count_1 \nFROM (SELECT notice_reader"
 PREFERENCES = {
     "courriel": "claire@example.invalid",
     "par_courriel": "1",
@@ -94,6 +96,25 @@ def test_a_long_list_has_pages(office: Office, claire: Desk) -> None:
     assert page.count("Marquer lu") == 50 and "Plus anciens" in page
     assert claire.read("/messages?page=2").count("Marquer lu") == 2
     assert "Aucun message pour le moment." in claire.read("/messages?page=99999999999")
+
+
+def test_a_page_of_messages_asks_the_bell_once_and_costs_the_same_however_long(
+    office: Office, claire: Desk
+) -> None:
+    case, _ = office.open_dossier()
+    seen: list[str] = []
+    engine = office.house.database.engine
+    event.listen(engine, "before_cursor_execute", lambda *args: seen.append(args[2]))
+    costs = []
+    for number in range(4):
+        office.house.at = MONDAY + number * timedelta(hours=1)
+        tell(office.house, case, "rappel_limite", "MDL_CHEF")
+        claire.read("/messages")
+        seen.clear()
+        claire.read("/messages")
+        costs.append(len(seen))
+        assert len([text for text in seen if BELL_ASKED in text]) == 1
+    assert costs[0] == costs[-1], costs
 
 
 def test_preferences_are_kept_sealed_and_what_was_typed_survives(

@@ -1,24 +1,18 @@
 """An alert in French: what about, how late, what was done then."""
 
-from engine.suivi.escalades.lire import PARCOURS, AlerteLue
+from engine.suivi.escalades.chercher import Sorte
+from engine.suivi.escalades.lire import AlerteLue
 from engine.suivi.escalades.suites import Fait
 from web.display import plural
 from web.dossiers.journal import SENTENCES
 
-SUITES = {"attendue": "Rien encore", "faite": "Suivies d’un acte"}
-QUOI = {
-    "RETARD": "Tâches en retard",
-    "RAPPEL": "Dates du dossier",
-    "PARCOURS": "Limites du parcours",
+SUITES = {"attendue": "Attendues", "faite": "Suivies", "toutes": "Toutes"}
+QUOI: dict[str, str] = {
+    Sorte.RETARD: "Tâches en retard",
+    Sorte.RAPPEL: "Dates du dossier",
+    Sorte.PARCOURS: "Limites du parcours",
 }
 ORGANISATIONS = {"MDL": "la MDL", "XLH": "XL Habitat", "CIDFF40": "le CIDFF"}
-
-
-def kind(one: AlerteLue) -> str:
-    """Which of QUOI it is."""
-    if one.is_late_task:
-        return "RETARD"
-    return "PARCOURS" if one.code == PARCOURS else "RAPPEL"
 
 
 def when(one: AlerteLue) -> str:
@@ -45,6 +39,8 @@ def done(one: AlerteLue) -> str:
         return f"Tâche prise en charge par {who}"
     if one.suite.fait is Fait.SANS_OBJET:
         return "Tâche devenue sans objet"
+    if one.suite.fait is Fait.TERMINE:
+        return "Le parcours, ou la conservation, a pris fin"
     if not one.suite.tag:
         return f"Un acte de {who} sur le dossier"
     said = SENTENCES[one.suite.tag]

@@ -5,8 +5,8 @@ from uuid import UUID
 
 from flask import Blueprint, g
 
-from engine.bpm.dialect.templates import Template
-from engine.bpm.messages.inforce import template_in_force, templates_in_force
+from engine.bpm.dialect.templates import Template, template_of
+from engine.bpm.messages.inforce import templates_in_force
 from engine.bpm.messages.unread import count_unread, mark_read
 from engine.core.identity.actor import Actor
 from engine.core.transaction import Database
@@ -15,15 +15,19 @@ blueprint = Blueprint("messages", __name__)
 
 
 def bell() -> int:
-    """How many messages wait for the signed-in person; none on the page of a fault."""
-    return count_unread(g.tx) if "tx" in g else 0
+    """How many messages wait for the signed-in person, asked once a page; none on a fault's."""
+    if "tx" not in g:
+        return 0
+    if "unread" not in g:
+        g.unread = count_unread(g.tx)
+    return int(g.unread)
 
 
 def template(name: str) -> Template:
     """The words of a message template, as they are now: asked once a page."""
     if "message_templates" not in g:
         g.message_templates = templates_in_force(g.tx)
-    return g.message_templates.get(name) or template_in_force(g.tx, name)
+    return g.message_templates.get(name) or template_of({}, name)
 
 
 def has_opened(notices: Collection[UUID]) -> None:

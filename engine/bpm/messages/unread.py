@@ -1,6 +1,6 @@
 """The bell: what a person was told and has not read. One indexed query a page."""
 
-from collections.abc import Collection, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any, Final
@@ -8,9 +8,9 @@ from uuid import UUID
 
 from sqlalchemy import ColumnElement, and_, func, or_, select, update
 
-from engine.bpm.dialect.templates import Template
+from engine.bpm.dialect.templates import Template, template_of
 from engine.bpm.instances.models import Instance
-from engine.bpm.messages.inforce import template_in_force
+from engine.bpm.messages.inforce import templates_in_force
 from engine.bpm.messages.models import Notice, NoticeReader
 from engine.bpm.tasks.models import Task
 from engine.core import access
@@ -63,7 +63,8 @@ def told_to_me(tx: Transaction, *, unread_only: bool = False, page: int = 1) -> 
         query = query.where(UNREAD, STANDS)
     query = query.order_by(NoticeReader.at.desc(), Notice.id)
     rows = tx.session.execute(query.offset((page - 1) * PAGE).limit(PAGE + 1))
-    return [_line(tx, *row) for row in rows]
+    templates = templates_in_force(tx)
+    return [_line(templates, *row) for row in rows]
 
 
 def find_told(tx: Transaction, notice_id: UUID) -> Line:
@@ -73,7 +74,7 @@ def find_told(tx: Transaction, notice_id: UUID) -> Line:
     row = tx.session.execute(query.where(Notice.id == notice_id)).first()
     if row is None:
         raise NotFound(notice_id=notice_id)
-    return _line(tx, *row)
+    return _line(templates_in_force(tx), *row)
 
 
 def unread_about(tx: Transaction, task_id: UUID) -> Sequence[UUID]:
@@ -119,11 +120,15 @@ def _mine(tx: Transaction, what: Any) -> Any:
 
 
 def _line(
-    tx: Transaction, notice: Notice, read_at: datetime | None, reference: str, task: Task | None
+    templates: Mapping[str, Template],
+    notice: Notice,
+    read_at: datetime | None,
+    reference: str,
+    task: Task | None,
 ) -> Line:
     return Line(
         notice,
-        template_in_force(tx, notice.template),
+        templates.get(notice.template) or template_of({}, notice.template),
         reference,
         task.name if task else None,
         task is not None and not task.is_open,

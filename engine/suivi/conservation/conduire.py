@@ -10,6 +10,7 @@ from engine.core.identity.actor import SYSTEM
 from engine.core.transaction import Database
 from engine.suivi.conservation.annoncer import announce, due_now
 from engine.suivi.conservation.journaux import forget_old
+from engine.suivi.conservation.prevenir import tell_dpo
 from engine.suivi.conservation.terminer import end_class
 
 logger = logging.getLogger(__name__)
@@ -39,6 +40,8 @@ def run(database: Database, tell: Tell = lambda *_: None, at: datetime | None = 
     bilan = Bilan()
     with database.transaction(SYSTEM, at=at) as tx:
         bilan.annonces = announce(tx)
+        if bilan.annonces:
+            tell_dpo(tx)
         bilan.anciens = forget_old(tx)
         due = list(due_now(tx))
     for done, event_id in enumerate(due, 1):

@@ -16,7 +16,7 @@ Where each code of domain 5.8 is kept (`tests/processes/test_reminders.py` check
 | T13 | trêve, 15 October and 15 March | diagram `procedure_expulsion` |
 | T14 | ordonnance de protection | diagram `volet_violences` |
 | T15 | bail glissant, −3 and −2 months | diagram `bail_glissant`; préfet: D7: BAIL_PREFET |
-| T16 | end of conservation | D7: CONSERVATION (chefs); the DPO reads « Conservation » |
+| T16 | end of conservation | D7: CONSERVATION (chefs); the DPO: `conservation/prevenir` |
 
 A date that belongs to the path is on its drawing; one that belongs to a record is read from the
 record, each time, by one sweep. Both tables are files that process owners change in the workshop:

@@ -1,5 +1,7 @@
 """Open one part of a dossier: to see it at all, then to read or to write that part."""
 
+from sqlalchemy import ColumnElement, true
+
 from engine.core.errors import NotAllowed, NotFound
 from engine.core.transaction import Transaction
 from engine.suivi.dossiers.models import Dossier
@@ -31,6 +33,13 @@ def is_told(tx: Transaction, dossier: Dossier) -> bool:
     The référente unique is there with the person's agreement: the table says what she reads.
     """
     return is_whole(tx, dossier) or "REFERENTE_VVC" in tx.actor.groups
+
+
+def are_told(tx: Transaction) -> ColumnElement[bool]:
+    """The same, as a condition on the rows of ``Dossier``."""
+    if tx.actor.organisation == "MDL" or "REFERENTE_VVC" in tx.actor.groups:
+        return true()
+    return Dossier.is_restreint.is_(False)
 
 
 def may_read(tx: Transaction, rubrique: Rubrique) -> bool:

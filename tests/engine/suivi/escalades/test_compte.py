@@ -24,7 +24,11 @@ from engine.core.calendar import (
     paris_day,
     previous_ouvre,
 )
+from engine.core.identity.models import Membership
+from engine.core.transaction import Transaction
 from engine.suivi.dossiers.models import Dossier
+from engine.suivi.escalades.chercher import Criteres, Sorte
+from engine.suivi.escalades.lire import PAGE, AlerteLue, count_alertes, read_alertes
 from engine.suivi.escalades.models import RETARD, Alerte
 from engine.suivi.procedures.models import Etape
 from engine.suivi.programme import motion
@@ -112,6 +116,34 @@ def test_every_alert_that_was_told_has_its_notice_and_only_one(year: Played) -> 
     assert {(one.task_id, one.template, one.at) for one in notices} == late
     each = [(one.task_id, one.template, one.group_code, one.person_id) for one in notices]
     assert len(each) == len(set(each))
+
+
+def test_what_a_chef_s_list_calls_awaited_is_what_each_line_says(year: Played) -> None:
+    """The list asks it of the database, a line reads it from the task and the journal."""
+    groups = Membership.group_code.in_(("MDL_CHEF", "XLH_PILOTE"))
+    chefs = [one.person_id for one in year.rows(Membership, groups)]
+    assert len(chefs) > 1
+    for chef in chefs:
+        with year.database.transaction(chef, read_only=True, at=NOW) as tx:
+            whole = [Criteres(attendue=one) for one in (None, True, False)]
+            every, awaited, followed = (_all_of(tx, one) for one in whole)
+            counted = count_alertes(tx, Criteres())
+        assert len(every) > PAGE and awaited and followed
+        assert [one for one in every if one.suite.is_waiting] == awaited
+        assert [one for one in every if not one.suite.is_waiting] == followed
+        assert sum(one.nombre for one in counted if one.attendue) == len(awaited)
+        for sorte in Sorte:
+            told = [one for one in every if one.sorte is sorte]
+            assert sum(one.nombre for one in counted if one.sorte == sorte) == len(told)
+
+
+def _all_of(tx: Transaction, criteres: Criteres) -> list[AlerteLue]:
+    """Page after page."""
+    found, page = list[AlerteLue](), 1
+    while lines := read_alertes(tx, criteres, page):
+        found += lines[:PAGE]
+        page += 1
+    return found
 
 
 def cap(dossier: Dossier) -> Iterator[tuple[str, date]]:

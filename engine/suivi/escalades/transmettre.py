@@ -1,6 +1,6 @@
 """Tell what a threshold asks for: once, to those who have not been told of the same thing."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from uuid import UUID, uuid4
@@ -51,9 +51,25 @@ class A_Dire:
     """Each notice to promise: to one person, or to the trade (None)."""
 
 
+def unwritten(tx: Transaction, reached: Mapping[str, Sequence[Seuil]]) -> set[str]:
+    """The things of which a threshold was reached and nothing written yet, by one statement."""
+    wanted = {objet for objet, seuils in reached.items() if seuils}
+    if not wanted:
+        return set()
+    rows = tx.session.execute(select(Alerte.objet, Alerte.regle).where(Alerte.objet.in_(wanted)))
+    written = {(objet, regle) for objet, regle in rows}
+    return {
+        objet
+        for objet in wanted
+        if any((objet, seuil.regle) not in written for seuil in reached[objet])
+    }
+
+
 def written_of(tx: Transaction, sujets: Sequence[Sujet]) -> dict[str, list[Alerte]]:
     """What was written of these things, by one statement."""
     found: dict[str, list[Alerte]] = {sujet.objet: [] for sujet in sujets}
+    if not found:
+        return found
     for row in tx.session.scalars(select(Alerte).where(Alerte.objet.in_(found))):
         found[row.objet].append(row)
     return found

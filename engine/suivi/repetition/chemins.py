@@ -12,7 +12,7 @@ from random import Random
 from typing import Any
 
 from engine.suivi.programme.households import SHARE_ACCES, Household, chance, make_households
-from engine.suivi.programme.people import shuffled, weighted
+from engine.suivi.programme.people import draw_team, shuffled, weighted
 from engine.suivi.programme.stories import ACCES, MAINTIEN, STORIES, Days, Happening, Story
 from engine.suivi.repetition.periode import Periode
 
@@ -66,6 +66,25 @@ UPSETS = (
 """How often something happens that the story does not tell; some only to those who owe rent."""
 ENDINGS = {"surendettement": "MAINTIEN_PLAN_RESPECTE", "procedure": "MAINTIEN_PLAN_RESPECTE"}
 ENDINGS |= {"acces_au_plafond": "AUTONOMIE_ATTEINTE", "maintien_au_plafond": "DUREE_MAX_ATTEINTE"}
+
+
+REVUES = Story(
+    "revues",
+    ACCES,
+    slow=4.0,  # the session is held on its day, not as soon as the syntheses are ready
+    answers={
+        "syntheses_pretes": "OUI",
+        "accord_revue_mdl": "OUI",
+        "accord_revue_bailleur": "OUI",
+    },
+)
+"""How the partners' reviews go: both accept the minutes."""
+
+
+def draw_programme(graine: int) -> Household:
+    """Who holds the reviews: no household, but a team drawn like the others' (number 0)."""
+    luck = chance(graine, "revues")
+    return Household(0, graine, REVUES, Periode(0).commence, draw_team(luck), {})
 
 
 def draw_menages(count: int, periode: Periode, graine: int) -> list[Household]:

@@ -8,25 +8,24 @@ looked at: what a household costs does not depend on how many there are.
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
-from datetime import date, datetime, timedelta
+from datetime import datetime, timedelta
 from functools import partial
-from typing import Protocol
 from uuid import UUID
 
 from engine.bpm.timers.fire import fire_due_timers
-from engine.core.calendar import add_ouvres, at_paris, next_ouvre, paris_day
+from engine.core.calendar import add_ouvres, at_paris, paris_day
 from engine.core.identity.actor import SYSTEM
 from engine.core.outbox.relay import Handler, relay
-from engine.core.transaction import Database
 from engine.suivi.programme.households import Household
 from engine.suivi.programme.people import office_hour
 from engine.suivi.repetition.agir import Followed, Troupe
+from engine.suivi.repetition.chemins import draw_programme
 from engine.suivi.repetition.ecoute import Ecoute
 from engine.suivi.repetition.regard import Asked, Seen, look
+from engine.suivi.repetition.veilles import Veille
 
 Tell = Callable[[datetime], None]
-VEILLE = 9
-"""The hour, in Paris, of what looks at every case on each working day."""
+MINUTE = timedelta(minutes=1)
 TAKEN = 0.3
 """How often a task is taken in hand before the day when it is done."""
 REMINDED = (1, 3)
@@ -37,28 +36,24 @@ MOST_ROUNDS = 10
 """Promises that make promises, at one instant."""
 
 
-class Veille(Protocol):
-    """A sweep of the program, as its worker calls it."""
-
-    def __call__(self, database: Database, *, at: datetime) -> object: ...
-
-
 @dataclass
 class Joueur(Troupe):
-    """Plays households until ``until``; ``veilles`` are the sweeps of each working day."""
+    """Plays households until ``until``; ``veilles`` are what the program does by itself."""
 
     veilles: Sequence[Veille] = ()
     ecoute: Ecoute = field(default_factory=Ecoute)
     handlers: Mapping[str, Handler] = field(default_factory=dict)
+    programme: Household = field(init=False)
 
     def play(self, menages: Iterable[Household], tell: Tell) -> None:
         """Everything that happens until then; ``tell`` hears how far the clock has come."""
         coming = list(menages)
+        self.programme = draw_programme(coming[0].seed if coming else 0)
         self.handlers = self.ecoute.handlers()
         for one in coming:
             self._plan(one.opens_at, one, "repérage", partial(self._spot, one))
-        if self.veilles and coming:
-            self._plan_veille(paris_day(coming[0].opens_at))
+        for veille in self.veilles if coming else ():
+            self._plan_veille(veille, coming[0].opens_at)
         for rank, absence in enumerate(self.presence.absences):
             at = at_paris(absence.du, 8)
             self.agenda.plan(at, 0, absence.login, rank, partial(self._leave, absence))
@@ -106,10 +101,15 @@ class Joueur(Troupe):
             self._remind(case, group, at)
 
     def _adopt(self, cases: set[UUID]) -> set[UUID]:
-        """A case that nobody has opened by name is of the household that has just moved."""
-        whose = [self.followed[case] for case in self.moved if case in self.followed]
+        """A case that nobody has opened by name is of the household that has just moved.
+
+        Where none has, the program has opened it: a review is of all, its people are drawn.
+        """
+        whose = [self.followed[case].household for case in self.moved if case in self.followed]
+        if not self.moved:
+            whose = [self.programme]
         new = cases - self.followed.keys() if len(whose) == 1 else set()
-        self.followed |= {case: Followed(whose[0].household) for case in new}
+        self.followed |= {case: Followed(whose[0]) for case in new}
         return new
 
     def _follow(self, seen: Seen, at: datetime) -> None:
@@ -164,12 +164,11 @@ class Joueur(Troupe):
                 act = partial(self._do, household, household.team[group], task)
                 self._plan(done, household, task.element, act)
 
-    def _plan_veille(self, day: date) -> None:
-        at = at_paris(next_ouvre(day), VEILLE)
-        self.agenda.plan(at, 0, "veille", 0, self._watch)
+    def _plan_veille(self, veille: Veille, after: datetime) -> None:
+        at = veille.next_after(after)
+        self.agenda.plan(at, 0, veille.nom, 0, partial(self._watch, veille))
 
-    def _watch(self, at: datetime) -> None:
-        """What the program's clock does by itself, a day after the other while there are cases."""
-        for veille in self.veilles:
-            veille(self.database, at=at)
-        self._plan_veille(paris_day(at) + timedelta(days=1))
+    def _watch(self, veille: Veille, at: datetime) -> None:
+        """What the program's clock does by itself; nothing follows where nothing was found."""
+        self.is_quiet = not veille.work(self.database, at)
+        self._plan_veille(veille, at + MINUTE)

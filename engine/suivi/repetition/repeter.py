@@ -26,6 +26,7 @@ from engine.suivi.repetition.jouer import Joueur, Tell
 from engine.suivi.repetition.periode import Periode
 from engine.suivi.repetition.releve import Releve, open_incidents, read_releves
 from engine.suivi.repetition.scene import open_scene, settle_scene
+from engine.suivi.repetition.veilles import VEILLES
 
 MOTIFS = "motif_sortie"
 VOLETS = ("ACCES", "MAINTIEN")
@@ -72,7 +73,8 @@ def rehearse(folder: Folder, menages: int, mois: int, graine: int, tell: Tell) -
     periode = Periode(mois=mois)
     with open_scene() as database:
         gens = settle_scene(database, folder, periode)
-        joueur = Joueur(database, gens, periode.finit, draw_absences(periode, graine))
+        absences = draw_absences(periode, graine)
+        joueur = Joueur(database, gens, periode.finit, absences, veilles=VEILLES)
         joueur.play(draw_menages(menages, periode, graine), tell)
         demande = {"menages": menages, "mois": mois, "graine": graine}
         return tell_all(database, folder, periode, joueur, demande)

@@ -20,7 +20,7 @@ from engine.suivi.programme.households import Household
 from engine.suivi.programme.people import office_hour
 from engine.suivi.repetition.agir import Followed, Troupe
 from engine.suivi.repetition.chemins import draw_programme
-from engine.suivi.repetition.ecoute import Ecoute
+from engine.suivi.repetition.ecoute import Ecoute, Rappel
 from engine.suivi.repetition.regard import Asked, Seen, look
 from engine.suivi.repetition.veilles import Veille
 
@@ -30,6 +30,9 @@ TAKEN = 0.3
 """How often a task is taken in hand before the day when it is done."""
 REMINDED = (1, 3)
 """Working days from a reminder to what was forgotten."""
+HEEDED = 0.5
+"""How often an alert of lateness makes somebody do what they had forgotten."""
+CHEFS = frozenset({"MDL_CHEF", "XLH_PILOTE"})
 MOST_THINGS = 5_000
 """Things a household: a diagram that turns in circles does not hold the rehearsal up."""
 MOST_ROUNDS = 10
@@ -97,8 +100,8 @@ class Joueur(Troupe):
             seen = look(tx, moved, heard.announced, wanted)
         self.agenda.note(moved, seen, at)
         self._follow(seen, at)
-        for case, group in heard.reminded:
-            self._remind(case, group, at)
+        for rappel in heard.reminded:
+            self._remind(rappel, at)
 
     def _adopt(self, cases: set[UUID]) -> set[UUID]:
         """A case that nobody has opened by name is of the household that has just moved.
@@ -151,18 +154,26 @@ class Joueur(Troupe):
                 )
                 self._plan(told, household, message, partial(self._report, household, case, one))
 
-    def _remind(self, case: UUID, group: str, at: datetime) -> None:
-        """Whoever is told something of a case looks at it: what they had forgotten gets done."""
-        followed = self.followed.get(case)
+    def _remind(self, rappel: Rappel, at: datetime) -> None:
+        """Whoever is told something of a case looks at it: what they had forgotten gets done.
+
+        An alert of lateness is not always heeded; one to a chef is, for they ask for the task.
+        """
+        followed = self.followed.get(rappel.case)
         for task in list(followed.forgotten.values()) if followed else ():
-            if followed and task.group_code == group and task.id not in self.done:
-                del followed.forgotten[task.id]
-                self.rappeles += 1
+            is_his = (
+                task.group_code == rappel.group if rappel.task is None else rappel.task == task.id
+            )
+            if followed and is_his and task.id not in self.done:
                 household = followed.household
                 luck = household.luck("rappel", task.element, household.turn(f"rappel/{task.id}"))
-                done = office_hour(luck, add_ouvres(paris_day(at), luck.randint(*REMINDED)), at)
-                act = partial(self._do, household, household.team[group], task)
-                self._plan(done, household, task.element, act)
+                is_heeded = rappel.task is None or rappel.group in CHEFS or luck.random() < HEEDED
+                if is_heeded:
+                    del followed.forgotten[task.id]
+                    self.rappeles += 1
+                    day = add_ouvres(paris_day(at), luck.randint(*REMINDED))
+                    act = partial(self._do, household, household.team[task.group_code], task)
+                    self._plan(office_hour(luck, day, at), household, task.element, act)
 
     def _plan_veille(self, veille: Veille, after: datetime) -> None:
         at = veille.next_after(after)

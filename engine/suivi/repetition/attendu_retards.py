@@ -29,7 +29,7 @@ class Degre:
 
     @property
     def libelle(self) -> str:
-        return f"Retard, + {self.jours} : {self.qui}"
+        return f"Retard, + {self.jours} : {self.qui}"
 
 
 DEGRES = (Degre(1, ASSIGNE), Degre(3, REMPLACANT), Degre(5, CHEF), Degre(10, AUTRE_CHEF))

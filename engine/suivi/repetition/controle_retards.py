@@ -56,24 +56,24 @@ def _judge(compte: Compte, lus: Lus, tache: Tache, degre: Degre, at: datetime) -
     compte.rappels += len(now - before)
     where = f"{tache.reference}, {tache.element} (+ {degre.jours})"
     if not owed <= before | now:
-        compte.manquements.append(f"{where} : rien n’a été transmis à {degre.qui}")
+        compte.manquements.append(f"{where} : rien n’a été transmis à {degre.qui}")
     elif owed <= before:
         compte.deja_passes += 1
     if now and (tache.case, at) not in lus.audited:
-        compte.manquements.append(f"{where} : l’audit n’en dit rien")
+        compte.manquements.append(f"{where} : l’audit n’en dit rien")
 
 
 def _judge_excess(compte: Compte, lus: Lus, tache: Tache, known: set[datetime]) -> None:
     where = f"{tache.reference}, {tache.element}"
     for _, count in Counter(person for _, person in lus.told[tache.id]).items():
         if count > 1:
-            compte.manquements.append(f"{where} : la même personne prévenue {count} fois du retard")
+            compte.manquements.append(f"{where} : la même personne prévenue {count} fois du retard")
     # At the instant when it was done, or when all was over, either is right.
     ends = {one for one in (tache.closed,) if one}
     for told in sorted({at for at, _ in lus.told[tache.id]}):
         if not any(at <= told < at + DELAY for at in known | ends):
             compte.manquements.append(
-                f"{where} : une alerte de retard sans retard, {told:%d/%m/%Y}"
+                f"{where} : une alerte de retard sans retard, {told:%d/%m/%Y}"
             )
 
 

@@ -58,8 +58,8 @@ VEILLES: Sequence[Veille] = (
 JOUEES_AILLEURS = frozenset({"timers", "relay"})
 """At their own instant, by the agenda."""
 LAISSEES: Mapping[str, str] = {
-    "mails": "Aucun courriel ne part : chacun est compté par la cloche, une fois par personne.",
-    "digests": "Le point du lundi n’est qu’un courriel : il ne part pas.",
+    "mails": "Aucun courriel ne part : chacun est compté par la cloche, une fois par personne.",
+    "digests": "Le point du lundi n’est qu’un courriel : il ne part pas.",
     "messages": "Personne n’annonce un événement que son dossier n’attend pas encore.",
     "proofs": "Les diagrammes ne changent pas pendant la répétition.",
 }

@@ -95,7 +95,7 @@ def _holders(lus: Lus, tache: Tache, at: datetime, team: set[UUID]) -> set[UUID]
     With nobody of these on the file's list, the team.
     """
     person = _whose(lus, tache, at)
-    absence = lus.absence(person, paris_day(at)) if person else None
+    absence = lus.absence(person, at) if person else None
     if absence is not None:
         person = absence.remplacant_id
     if person is not None and lus.is_listed(tache.circle, person):
@@ -106,7 +106,7 @@ def _holders(lus: Lus, tache: Tache, at: datetime, team: set[UUID]) -> set[UUID]
 def _replacements(lus: Lus, tache: Tache, at: datetime, team: set[UUID]) -> set[UUID] | None:
     """Who stands in for whoever has the task; with nobody named, the rest of the team."""
     person = _whose(lus, tache, at)
-    absence = lus.absence(person, paris_day(at)) if person else None
+    absence = lus.absence(person, at) if person else None
     other = absence.remplacant_id if absence else None
     if other is not None and lus.is_listed(tache.circle, other):
         return {other}
@@ -122,4 +122,4 @@ def _whose(lus: Lus, tache: Tache, at: datetime) -> UUID | None:
 
 def _here(lus: Lus, team: set[UUID], at: datetime) -> set[UUID] | None:
     """Those of a team who are at work that day; None when nobody is."""
-    return {one for one in team if not lus.absence(one, paris_day(at))} or None
+    return {one for one in team if not lus.absence(one, at)} or None

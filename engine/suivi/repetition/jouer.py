@@ -26,6 +26,8 @@ from engine.suivi.repetition.veilles import Veille
 
 Tell = Callable[[datetime], None]
 MINUTE = timedelta(minutes=1)
+CALLS_IN = 7
+"""The hour at which somebody away says so, before the first alerts of the day."""
 TAKEN = 0.3
 """How often a task is taken in hand before the day when it is done."""
 REMINDED = (1, 3)
@@ -58,7 +60,7 @@ class Joueur(Troupe):
         for veille in self.veilles if coming else ():
             self._plan_veille(veille, coming[0].opens_at)
         for rank, absence in enumerate(self.presence.absences):
-            at = at_paris(absence.du, 8)
+            at = at_paris(absence.du, CALLS_IN)
             self.agenda.plan(at, 0, absence.login, rank, partial(self._leave, absence))
         for _ in range(MOST_THINGS * len(coming)):
             following = self.agenda.next()

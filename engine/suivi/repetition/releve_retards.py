@@ -15,6 +15,7 @@ from engine.bpm.messages.notices import NEW_TASK
 from engine.bpm.tasks.models import Task
 from engine.core.access.models import CircleMember
 from engine.core.audit.models import AuditEntry
+from engine.core.calendar import paris_day
 from engine.core.identity.models import Membership
 from engine.core.transaction import Transaction
 from engine.suivi.dossiers.models import DossierInstance
@@ -85,9 +86,11 @@ class Lus:
         held = [row for row in rows if row.du <= day and (row.au is None or day <= row.au)]
         return held[-1].person_id if held else None
 
-    def absence(self, person: UUID, day: date) -> Absence | None:
-        """Their absence of that day."""
-        return next((one for one in self.absences[person] if one.du <= day <= one.au), None)
+    def absence(self, person: UUID, at: datetime) -> Absence | None:
+        """Their absence of that day, if it was entered by then."""
+        day = paris_day(at)
+        held = (one for one in self.absences[person] if one.du <= day <= one.au)
+        return next((one for one in held if one.saisie_le <= at), None)
 
     def is_assigned(self, dossier: UUID | None, at: datetime) -> bool:
         """Whether the landlord's procedure had come to the assignation, and was not given up."""

@@ -5,7 +5,7 @@ the audit. Whoever was told of a task's lateness once is not owed it again (doma
 """
 
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from datetime import datetime
 from uuid import UUID
 
@@ -22,14 +22,18 @@ from engine.suivi.repetition.controle import DELAY, Compte
 from engine.suivi.repetition.releve_retards import Lus, Tache
 
 
-def count_retards(lus: Lus, until: datetime) -> list[Compte]:
-    """Each degree of lateness, over every task with a day; ``until`` is the last instant."""
+def count_retards(lus: Lus, until: datetime, noms: Mapping[str, str] | None = None) -> list[Compte]:
+    """Each degree of lateness, over every task with a day; ``until`` is the last instant.
+
+    ``noms``: what a fault calls a case, by its reference.
+    """
     comptes = {degre: Compte(degre.code, degre.libelle) for degre in DEGRES}
     for tache in lus.taches:
+        where = f"{(noms or {}).get(tache.reference, tache.reference)}, {tache.element}"
         crossed = list(_crossed(lus, tache, until))
         for degre, at in crossed:
-            _judge(comptes[degre], lus, tache, degre, at)
-        _judge_excess(comptes[DEGRES[0]], lus, tache, {at for _, at in crossed})
+            _judge(comptes[degre], lus, tache, degre, at, f"{where} (+ {degre.jours})")
+        _judge_excess(comptes[DEGRES[0]], lus, tache, {at for _, at in crossed}, where)
     return list(comptes.values())
 
 
@@ -46,7 +50,7 @@ def _crossed(lus: Lus, tache: Tache, until: datetime) -> Iterator[tuple[Degre, d
             waiting.pop(0)
 
 
-def _judge(compte: Compte, lus: Lus, tache: Tache, degre: Degre, at: datetime) -> None:
+def _judge(compte: Compte, lus: Lus, tache: Tache, degre: Degre, at: datetime, where: str) -> None:
     owed = _owed(lus, tache, degre, at)
     if owed is None:
         return
@@ -54,7 +58,6 @@ def _judge(compte: Compte, lus: Lus, tache: Tache, degre: Degre, at: datetime) -
     before = {person for told, person in lus.told[tache.id] if told < at}
     now = {person for told, person in lus.told[tache.id] if at <= told < at + DELAY}
     compte.rappels += len(now - before)
-    where = f"{tache.reference}, {tache.element} (+ {degre.jours})"
     if not owed <= before | now:
         compte.manquements.append(f"{where} : rien n’a été transmis à {degre.qui}")
     elif owed <= before:
@@ -63,8 +66,7 @@ def _judge(compte: Compte, lus: Lus, tache: Tache, degre: Degre, at: datetime) -
         compte.manquements.append(f"{where} : l’audit n’en dit rien")
 
 
-def _judge_excess(compte: Compte, lus: Lus, tache: Tache, known: set[datetime]) -> None:
-    where = f"{tache.reference}, {tache.element}"
+def _judge_excess(compte: Compte, lus: Lus, tache: Tache, known: set[datetime], where: str) -> None:
     for _, count in Counter(person for _, person in lus.told[tache.id]).items():
         if count > 1:
             compte.manquements.append(f"{where} : la même personne prévenue {count} fois du retard")
@@ -95,9 +97,8 @@ def _holders(lus: Lus, tache: Tache, at: datetime, team: set[UUID]) -> set[UUID]
     With nobody of these on the file's list, the team.
     """
     person = _whose(lus, tache, at)
-    absence = lus.absence(person, at) if person else None
-    if absence is not None:
-        person = absence.remplacant_id
+    if person is not None and lus.absence(person, at):
+        person = _stand_in(lus, person, at)
     if person is not None and lus.is_listed(tache.circle, person):
         return {person}
     return _here(lus, team, at)
@@ -106,11 +107,22 @@ def _holders(lus: Lus, tache: Tache, at: datetime, team: set[UUID]) -> set[UUID]
 def _replacements(lus: Lus, tache: Tache, at: datetime, team: set[UUID]) -> set[UUID] | None:
     """Who stands in for whoever has the task; with nobody named, the rest of the team."""
     person = _whose(lus, tache, at)
-    absence = lus.absence(person, at) if person else None
-    other = absence.remplacant_id if absence else None
+    other = _stand_in(lus, person, at) if person else None
     if other is not None and lus.is_listed(tache.circle, other):
         return {other}
     return _here(lus, team, at)
+
+
+def _stand_in(lus: Lus, person: UUID, at: datetime) -> UUID | None:
+    """Who stands in for somebody away; where that one is away too, who stands in for them."""
+    met, absence = {person}, lus.absence(person, at)
+    while absence and absence.remplacant_id and absence.remplacant_id not in met:
+        other: UUID = absence.remplacant_id
+        met.add(other)
+        absence = lus.absence(other, at)
+        if absence is None:
+            return other
+    return None
 
 
 def _whose(lus: Lus, tache: Tache, at: datetime) -> UUID | None:

@@ -96,7 +96,8 @@ def tell_all(
     with database.transaction(SYSTEM, read_only=True, at=periode.finit) as tx:
         releves, stuck, lus = read_releves(tx), open_incidents(tx), read_retards(tx)
     comptes = count_seuils(releves, periode.finit)
-    retards = count_retards(lus, periode.finit)
+    noms = {one.reference: one.nom for one in releves}
+    retards = count_retards(lus, periode.finit, noms)
     days = {"debut": periode.debut.isoformat(), "fin": periode.dernier.isoformat()}
     resultat = {
         "parametres": {**demande, **days},

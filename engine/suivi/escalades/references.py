@@ -65,6 +65,8 @@ class _Lus:
     @cached_property
     def homes(self) -> Sequence[Occupation]:
         """The home that each household lives in, or is about to."""
+        if not self.measures:
+            return []
         lived = (Occupation.entree_le.is_not(None), Occupation.fin.is_(None))
         rows = self.tx.session.scalars(
             select(Occupation)
@@ -95,6 +97,8 @@ def _contacts(lus: _Lus) -> Iterator[Reference]:
 
     A visit that a form tells is a contact too: the same count as on the list of dossiers.
     """
+    if not lus.measures:
+        return
     still = suspended_on(lus.tx, list(lus.measures), lus.today)
     met = (Contact.dossier_id.in_(lus.measures), Contact.presence == Presence.HONORE)
     last = select(Contact.dossier_id, func.max(Contact.jour)).where(*met)
@@ -107,6 +111,8 @@ def _contacts(lus: _Lus) -> Iterator[Reference]:
 
 def _rendez_vous(lus: _Lus) -> Iterator[Reference]:
     """T05: for whom the household asks for. What the household is sent is not decided here."""
+    if not lus.followed:
+        return
     end = at_paris(lus.today + AHEAD, 0)
     coming = (RendezVous.debut > lus.tx.now, RendezVous.debut < end)
     known = (RendezVous.dossier_id.in_(lus.followed), RendezVous.statut == StatutRdv.PREVU)
@@ -117,6 +123,8 @@ def _rendez_vous(lus: _Lus) -> Iterator[Reference]:
 
 def _apl(lus: _Lus) -> Iterator[Reference]:
     """T07: the housing benefit that nobody has asked for, of a household that has moved in."""
+    if not lus.homes:
+        return
     asked = select(Demarche.dossier_id).where(
         Demarche.dossier_id.in_(lus.measures),
         Demarche.type == TypeDemarche.CAF_APL,
@@ -150,6 +158,8 @@ def _bails_glissants(lus: _Lus) -> Iterator[Reference]:
 
 def _plans(lus: _Lus) -> Iterator[Reference]:
     """T08: an échéance to come; one that an account of after its day shows unpaid (0.1, 8)."""
+    if not lus.measures:
+        return
     kept = (Plan.dossier_id.in_(lus.measures), Plan.statut == StatutPlan.EN_COURS)
     plans = lus.tx.session.scalars(select(Plan).where(*kept).order_by(Plan.id)).all()
     for plan, rows, followed in follow_plans(lus.tx, plans, lus.today):

@@ -46,7 +46,8 @@ def chef(metier: str, qui: str) -> str:
 def mornings(due: date, since: datetime, until: datetime) -> Iterator[tuple[int, datetime]]:
     """Each working morning on which a task due then is late, and how many working days late.
 
-    ``since``: when it was asked; ``until``: when it was done, or the last instant that is played.
+    ``since``: when it was asked, itself left out; ``until``: when it was done, or the last instant
+    that is played.
     """
     day, late = due, 0
     while True:
@@ -57,5 +58,5 @@ def mornings(due: date, since: datetime, until: datetime) -> Iterator[tuple[int,
         if worked(day) != day:
             continue
         late += 1
-        if at >= since:
+        if at > since:
             yield late, at

@@ -70,8 +70,8 @@ def _judge_excess(compte: Compte, lus: Lus, tache: Tache, known: set[datetime], 
     for _, count in Counter(person for _, person in lus.told[tache.id]).items():
         if count > 1:
             compte.manquements.append(f"{where} : la même personne prévenue {count} fois du retard")
-    # At the instant when it was done, or when all was over, either is right.
-    ends = {one for one in (tache.closed,) if one}
+    # At the very instant when it was asked or done, told or not told, both are right.
+    ends = {one for one in (tache.opened, tache.closed) if one}
     for told in sorted({at for at, _ in lus.told[tache.id]}):
         if not any(at <= told < at + DELAY for at in known | ends):
             compte.manquements.append(

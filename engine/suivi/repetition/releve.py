@@ -83,8 +83,8 @@ def read_releves(tx: Transaction) -> Sequence[Releve]:
         nature = nature_of(one)
         found[case] = Releve(
             f"dossier {len(found) + 1}", one.reference, one.volet, one.statut, one.ouvert_le,
-            one.date_entree, one.date_fin_max, one.date_sortie, one.motif_sortie, nature.value if nature else None,
-            stand_ins or {}, ended,
+            one.date_entree, one.date_fin_max, one.date_sortie, one.motif_sortie,
+            nature.value if nature else None, stand_ins or {}, ended,
         )  # fmt: skip
     _read_tasks(tx, found)
     _read_steps(tx, found)

@@ -29,7 +29,7 @@ from engine.suivi.repetition.veilles import Veille
 PERIODE = Periode(mois=15)
 
 
-@dataclass
+@dataclass(repr=False)
 class Scene:
     """A base where rehearsals are played one after the other, each on an empty one."""
 

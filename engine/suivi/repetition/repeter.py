@@ -10,6 +10,7 @@ from engine.bpm.dialect.folder import Folder
 from engine.bpm.messages.notices import NEW_TASK
 from engine.core.identity.actor import SYSTEM
 from engine.core.transaction import Database
+from engine.suivi.aside import throw_away
 from engine.suivi.repetition import charge, cout
 from engine.suivi.repetition.charge import count_load, hours_by_trade
 from engine.suivi.repetition.chemins import draw_menages
@@ -28,7 +29,7 @@ from engine.suivi.repetition.jouer import Joueur, Tell
 from engine.suivi.repetition.periode import Periode
 from engine.suivi.repetition.releve import Releve, open_incidents, read_releves
 from engine.suivi.repetition.releve_retards import read_retards
-from engine.suivi.repetition.scene import open_scene, settle_scene
+from engine.suivi.repetition.scene import NAME, settle_scene
 from engine.suivi.repetition.veilles import VEILLES
 
 MOTIFS = "motif_sortie"
@@ -76,7 +77,7 @@ def rehearse(folder: Folder, menages: int, mois: int, graine: int, tell: Tell) -
     DiagramRefused when a file of ``folder`` must be mended before it can be in force.
     """
     periode = Periode(mois=mois)
-    with open_scene() as database:
+    with throw_away(NAME) as database:
         gens = settle_scene(database, folder, periode)
         absences = draw_absences(periode, graine)
         joueur = Joueur(database, gens, periode.finit, absences, veilles=VEILLES)

@@ -14,6 +14,7 @@ from engine.bpm.dialect.folder import Folder, read_folder
 from engine.core.copy import copy_into
 from engine.core.identity.actor import SYSTEM
 from engine.core.transaction import Database
+from engine.suivi.aside import throw_away
 from engine.suivi.programme.households import Household, make_households
 from engine.suivi.programme.stories import STORIES, Story
 from engine.suivi.repetition.controle import Compte, count_seuils
@@ -23,7 +24,7 @@ from engine.suivi.repetition.jouer import Joueur
 from engine.suivi.repetition.periode import Periode
 from engine.suivi.repetition.releve import Releve, read_releves
 from engine.suivi.repetition.releve_retards import read_retards
-from engine.suivi.repetition.scene import open_scene, settle_scene
+from engine.suivi.repetition.scene import NAME, settle_scene
 from engine.suivi.repetition.veilles import Veille
 
 PERIODE = Periode(mois=15)
@@ -106,7 +107,7 @@ def scene(folder: Folder) -> Iterator[Scene]:
 @contextmanager
 def settled(folder: Folder, periode: Periode) -> Iterator[Scene]:
     """A stage with that folder in force since the week before the period."""
-    with open_scene() as database, open_scene() as kept:
+    with throw_away(NAME) as database, throw_away(NAME) as kept:
         made = Scene(database, settle_scene(database, folder, periode), periode)
         copy_into(database, kept)
         made.empty = lambda: copy_into(kept, database)

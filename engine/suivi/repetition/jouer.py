@@ -146,15 +146,9 @@ class Joueur(Troupe):
     def _expect(self, case: UUID, message: str, at: datetime) -> None:
         """The case waits for this message: it will be reported some days later."""
         followed = self.followed[case]
-        for one in [h for h in followed.expected if h.message == message]:
-            if not one.once or one.once in followed.asked:
-                followed.expected.remove(one)
-                household = followed.household
-                luck = household.luck("événement", message)
-                told = office_hour(
-                    luck, paris_day(at) + timedelta(days=luck.randint(*one.days)), at
-                )
-                self._plan(told, household, message, partial(self._report, household, case, one))
+        for one, told in followed.coming(message, at):
+            act = partial(self._report, followed.household, case, one)
+            self._plan(told, followed.household, message, act)
 
     def _remind(self, rappel: Rappel, at: datetime) -> None:
         """Whoever is told something of a case looks at it: what they had forgotten gets done.

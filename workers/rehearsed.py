@@ -32,13 +32,16 @@ def show(found: Repetition, console: Console) -> None:
         f"\n[bold]{asked['menages']} ménages inventés, {asked['mois']} mois "
         f"(du {_day(asked['debut'])} au {_day(asked['fin'])}), graine {asked['graine']}[/bold]\n"
     )
+    console.print(Padding(said["hypotheses"]["avertissement"], (0, 0, 1, 0)))
     console.print(_volets(said), "")
     console.print(_sorties(said["sorties"]["ENSEMBLE"]["motifs"], found.libelles), "")
     console.print(_plafond(said["plafond"]), "")
+    console.print(_retards(said["retards"]), "")
     console.print(_rappels(said["rappels"]), "")
     _show_cost(said["cout"], console)
     console.print(_charge(said["charge"]))
     _show_load(said["charge"], said["gens"], console)
+    _show_hypotheses(said["hypotheses"], console)
     _show_checks(said, console)
 
 
@@ -87,16 +90,50 @@ def _plafond(seuils: Sequence[Mapping[str, Any]]) -> Table:
     columns = ("Seuil", "Dossiers", "Rappels", "Déjà passé", "Manquements")
     table = _table("Les douze mois : chaque dossier parvenu à un seuil", *columns)
     for seuil in seuils:
-        missing = len(seuil["manquements"])
         table.add_row(
             seuil["libelle"],
             str(seuil["dossiers"]),
             str(seuil["rappels"]),
             str(seuil["deja_passes"]),
-            f"[bold red]{missing}[/bold red]" if missing else "0",
+            _faults(seuil["manquements"]),
         )
     table.caption = "Compté à part des diagrammes : messages, tâches, étapes et journal d’audit."
     return table
+
+
+def _retards(degres: Sequence[Mapping[str, Any]]) -> Table:
+    columns = ("Degré", "Tâches", "Personnes prévenues", "Tous déjà prévenus", "Manquements")
+    table = _table("Les tâches en retard, et qui en a été prévenu", *columns)
+    for degre in degres:
+        counts = (degre["dossiers"], degre["rappels"], degre["deja_passes"])
+        table.add_row(degre["libelle"], *map(str, counts), _faults(degre["manquements"]))
+    table.caption = (
+        "En jours ouvrés, moitié moins à partir de l’assignation ; chacun une seule fois. "
+        "Compté à part de la table D6, sur les messages, leurs lecteurs et le journal d’audit."
+    )
+    return table
+
+
+def _faults(found: Sequence[str]) -> str:
+    return f"[bold red]{len(found)}[/bold red]" if found else "0"
+
+
+def _show_hypotheses(said: Mapping[str, Any], console: Console) -> None:
+    for volet, ways in said["tirage"].items():
+        table = _table(f"Parcours tirés, {NAMES[volet].lower()}", "Parcours", "Poids", "Part")
+        table.add_column("Suivis mensuels")
+        for way in ways:
+            months = " à ".join(map(str, way["suivis_mensuels"] or ())) or "—"
+            weight = f"{way['poids']:g}".replace(".", ",")
+            table.add_row(way["chemin"], weight, _share(way["part"]), months)
+        console.print(table, "")
+    for key, title in (
+        ("menages", "Ce qui est supposé des ménages"),
+        ("gens", "Ce qui est supposé des gens"),
+        ("non_joue", "Ce qui n’est pas joué"),
+    ):
+        console.print(f"[bold]{title}[/bold]")
+        _list(said[key], console)
 
 
 def _rappels(rappels: Mapping[str, Any]) -> Table:
@@ -157,7 +194,7 @@ def _show_checks(said: Mapping[str, Any], console: Console) -> None:
             _list(controle[key][:MOST_LISTED], console)
             if len(controle[key]) > MOST_LISTED:
                 console.print(f"  … et {len(controle[key]) - MOST_LISTED} autres (--json les dit)")
-    passed = sum(seuil["dossiers"] for seuil in said["plafond"])
+    passed = sum(one["dossiers"] for one in (*said["plafond"], *said["retards"]))
     if passed and not controle["manquements"]:
         console.print(f"[bold]{passed} passages de seuil, chacun avec son alerte.[/bold]")
 

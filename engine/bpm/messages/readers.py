@@ -53,7 +53,8 @@ def find_readers(
         followed |= follows(tx, instance.id, trades)
     holders = _holders(tx, [one.task for one in told if one.task])
     chosen = {one.id: _chosen(one, seen, followed, holders) for one in told}
-    away = _away(tx, {person for people in chosen.values() for person in people})
+    teams = [seen[one.group] for one in told if one.person is None]
+    away = _away(tx, set().union(*chosen.values(), *teams))
     already = _told_lately(tx, instance.id, told)
     pairs = []
     for one in told:

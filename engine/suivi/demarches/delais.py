@@ -1,6 +1,6 @@
 """By when a démarche is to be done: dated rules, counted from the lease or from the keys."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Collection, Mapping
 from dataclasses import dataclass
 from datetime import date, timedelta
 
@@ -8,7 +8,7 @@ from engine.core.calendar import add_months
 from engine.core.transaction import Transaction
 from engine.suivi.demarches.codes import TypeDemarche
 from engine.suivi.regles.models import Regle
-from engine.suivi.regles.read import regles
+from engine.suivi.regles.read import regles, versions
 
 
 @dataclass(frozen=True)
@@ -43,12 +43,20 @@ def delai_of(tx: Transaction, kind: TypeDemarche, known: Reperes, today: date) -
     return Delai(rule, delay, late)
 
 
+def last_days(tx: Transaction, keys: Collection[date]) -> Mapping[date, date]:
+    """APL_RAPPEL: what is asked later than that after the keys is lost; by the day of the keys.
+
+    One reading of the rule for all of them; a day on which no version holds is left out.
+    """
+    if not keys:
+        return {}
+    rules = versions(tx, "APL_RAPPEL")
+    held = {day: next((one for one in rules if one.holds_on(day)), None) for day in keys}
+    return {day: add_months(day, int(rule.valeur)) for day, rule in held.items() if rule}
+
+
 def _rappel(tx: Transaction, known: Reperes) -> date | None:
-    """APL_RAPPEL: what is asked later than that after the keys is lost."""
-    if known.cles is None:
-        return None
-    rule = regles(tx, ["APL_RAPPEL"], known.cles).get("APL_RAPPEL")
-    return add_months(known.cles, int(rule.valeur)) if rule else None
+    return last_days(tx, [known.cles]).get(known.cles) if known.cles else None
 
 
 def _at_lease(known: Reperes, rule: Regle) -> date | None:

@@ -1,10 +1,13 @@
 """The plans of a dossier, and what the accounts say of one."""
 
-from collections.abc import Sequence
+from collections import defaultdict
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from datetime import date
+from typing import Any
 from uuid import UUID
 
 from sqlalchemy import bindparam, select
+from sqlalchemy.orm import InstrumentedAttribute
 
 from engine.core.transaction import Transaction
 from engine.suivi.dettes.comptes import payments_of
@@ -58,10 +61,45 @@ def follow_plan(
 
     A plan that is no longer kept is looked at as it was on its last day.
     """
+    told = told_payments(tx, plan.dossier_id) if plan.etabli_le else ()
+    return _followed(plan, echeances, comptes, told, on)
+
+
+def follow_plans(
+    tx: Transaction, plans: Sequence[Plan], on: date
+) -> Iterator[tuple[Plan, Sequence[Echeance], Sequence[Suivi]]]:
+    """The same for many plans by three statements: each with its instalments, in their order."""
+    if not plans:
+        return
+    dossiers = {plan.dossier_id for plan in plans}
+    dues = _by(tx, Echeance.plan_id, {plan.id for plan in plans}, Echeance.rang)
+    comptes = _by(tx, Compte.dossier_id, dossiers, Compte.arrete_au)
+    told = _by(tx, Versement.dossier_id, dossiers, Versement.jour, Versement.id)
+    for plan in plans:
+        rows, of = dues[plan.id], plan.dossier_id
+        yield plan, rows, _followed(plan, rows, comptes[of], told[of], on)
+
+
+def _by(
+    tx: Transaction, key: InstrumentedAttribute[UUID], ids: Collection[UUID], *order: Any
+) -> Mapping[UUID, list[Any]]:
+    """The rows of these, by what they hang on, in that order."""
+    found: dict[UUID, list[Any]] = defaultdict(list)
+    for row in tx.session.scalars(select(key.class_).where(key.in_(ids)).order_by(*order)):
+        found[getattr(row, key.key)].append(row)
+    return found
+
+
+def _followed(
+    plan: Plan,
+    echeances: Sequence[Echeance],
+    comptes: Sequence[Compte],
+    told: Sequence[Versement],
+    on: date,
+) -> list[Suivi]:
     dues = [Due(one.rang, one.jour, one.montant) for one in echeances]
     if plan.etabli_le is None:
         return follow(dues, Solde(on, plan.montant), (), on)
-    told = told_payments(tx, plan.dossier_id)
     return follow(
         dues,
         _start(plan, plan.etabli_le, comptes),

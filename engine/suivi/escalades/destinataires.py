@@ -4,11 +4,12 @@ Nobody is told of a file whose list does not have them, whatever the tables say:
 list leaves out is told through those of it whom the list names, or not at all.
 """
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from typing import Any
 from uuid import UUID
 
-from sqlalchemy import select
+from sqlalchemy import ColumnElement, and_, select
 
 from engine.bpm.instances.models import Instance
 from engine.core.access.models import CircleMember
@@ -27,7 +28,11 @@ MEMBERS = select(CircleMember.group_code, CircleMember.person_id, CircleMember.u
 
 @dataclass(frozen=True)
 class Destinataire:
-    """A trade, or one person in its name; ``gens`` are those who then read it."""
+    """A trade, or one person in its name; ``gens`` are those who then read it.
+
+    Of a trade, those who are at work today: nobody is told through whoever stands in for them what
+    that colleague is told too. When all are away it is still told to them all.
+    """
 
     metier: str
     person_id: UUID | None
@@ -97,9 +102,13 @@ def _substitutes(tx: Transaction, dossier: Dossier | None, person: UUID | None) 
 
 
 def _absence(tx: Transaction, person: UUID) -> Absence | None:
+    wanted = select(Absence).where(Absence.person_id == person, *_is_away(tx))
+    return tx.session.scalars(wanted).first()
+
+
+def _is_away(tx: Transaction) -> tuple[ColumnElement[bool], ...]:
     today = paris_day(tx.now)
-    now = (Absence.du <= today, Absence.au >= today, Absence.terminee_le.is_(None))
-    return tx.session.scalars(select(Absence).where(Absence.person_id == person, *now)).first()
+    return Absence.du <= today, Absence.au >= today, Absence.terminee_le.is_(None)
 
 
 class _Liste:
@@ -124,14 +133,16 @@ class _Liste:
 
     def trade(self, group: str) -> Destinataire | None:
         """A trade of the list, or the one of it whom the list names."""
-        rows = self.tx.session.scalars(
-            select(Person.id)
+        rows: Sequence[Any] = self.tx.session.execute(
+            select(Person.id, Absence.id)
             .join(Membership, Membership.person_id == Person.id)
+            .outerjoin(Absence, and_(Absence.person_id == Person.id, *_is_away(self.tx)))
             .where(Membership.group_code == group, Person.closed_at.is_(None))
             .order_by(Person.name, Person.id)
-        )
-        people = list(rows)
+        ).all()
         if group in self.groups:
-            return Destinataire(group, None, frozenset(people)) if people else None
-        named = next((person for person in people if person in self.people), None)
+            here = frozenset(person for person, away in rows if away is None)
+            everybody = here or frozenset(person for person, _ in rows)
+            return Destinataire(group, None, everybody) if everybody else None
+        named = next((person for person, _ in rows if person in self.people), None)
         return Destinataire(group, named, frozenset({named})) if named else None

@@ -1,6 +1,6 @@
 """Reminders of what the records hold: when and to whom, table D7 says."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from datetime import date, timedelta
 from uuid import UUID
 
@@ -13,24 +13,33 @@ from engine.core.transaction import Transaction
 from engine.suivi.dossiers.models import DossierInstance, Role
 from engine.suivi.escalades.destinataires import Cas
 from engine.suivi.escalades.references import Reference, references
-from engine.suivi.escalades.tables import D7, Ligne, ask, number, text
-from engine.suivi.escalades.transmettre import Seuil, Sujet
+from engine.suivi.escalades.tables import D7, Asking, Ligne, text
+from engine.suivi.escalades.transmettre import Seuil, Sujet, unwritten
 
 DAY = timedelta(days=1)
 SUIVENT = ("MDL_TS", "XLH_IS", "REFERENTE_VVC")
 """The trades that follow a dossier."""
-Asked = dict[tuple[str, int], list[Ligne]]
+_Atteint = tuple[Reference, int, Sequence[Seuil]]
+"""Something with a date, how far that date is, and the thresholds that it has reached."""
+ENTRIES = (
+    select(DossierInstance.dossier_id, Instance)
+    .join(Instance, Instance.id == DossierInstance.instance_id)
+    .where(DossierInstance.role == Role.ENTREE)
+)
 
 
 def reminders(tx: Transaction) -> Iterator[Sujet]:
-    """Everything of which D7 reminds today, with the thresholds that it has reached."""
-    yield from _sujets(tx, references(tx))
+    """Everything of which D7 reminds today, where something of it has not been told yet."""
+    reached = list(_reached(tx, references(tx)))
+    new = unwritten(tx, {one.objet: seuils for one, _, seuils in reached})
+    yield from _sujets(tx, [one for one in reached if one[0].objet in new])
 
 
 def reminder(tx: Transaction, dossier_id: UUID, objet: str) -> Sujet | None:
     """The same for one thing, read again; None when it is no more."""
-    same = (one for one in references(tx, dossier_id) if one.objet == objet)
-    return next(_sujets(tx, same), None)
+    found = references(tx, dossier_id, quoi=objet.partition(":")[0])
+    same = (one for one in found if one.objet == objet)
+    return next(_sujets(tx, list(_reached(tx, same))), None)
 
 
 def days_from(reference: date, today: date) -> int:
@@ -45,18 +54,27 @@ def days_from(reference: date, today: date) -> int:
     return min((last_idle - reference).days, -1)
 
 
-def _sujets(tx: Transaction, found: Iterator[Reference]) -> Iterator[Sujet]:
-    today, asked = paris_day(tx.now), Asked()
+def _reached(tx: Transaction, found: Iterator[Reference]) -> Iterator[_Atteint]:
+    """What has reached a threshold of the table."""
+    today, asking = paris_day(tx.now), Asking(tx, D7)
     for one in found:
         jours = days_from(one.le, today)
-        if (one.quoi, jours) not in asked:
-            given = {"objet": one.quoi, "jours": number(jours)}
-            asked[one.quoi, jours] = ask(tx, D7, given)
-        lignes = asked[one.quoi, jours]
-        instance = _entry(tx, one) if lignes else None
-        if instance is not None:
-            cas = Cas(instance, one.dossier, _trade(tx, one.person_id), one.person_id)
-            yield Sujet(one.objet, cas, one.le, jours, [_seuil(line) for line in lignes])
+        lines = asking({"objet": one.quoi, "jours": jours})
+        if lines:
+            yield one, jours, [_seuil(line) for line in lines]
+
+
+def _sujets(tx: Transaction, reached: Sequence[_Atteint]) -> Iterator[Sujet]:
+    dossiers = {one.dossier.id for one, *_ in reached}
+    if not dossiers:
+        return
+    rows = tx.session.execute(ENTRIES.where(DossierInstance.dossier_id.in_(dossiers)))
+    entries = {dossier: instance for dossier, instance in rows}
+    for one, jours, seuils in reached:
+        if one.dossier.id in entries:
+            trade = _trade(tx, one.person_id)
+            cas = Cas(entries[one.dossier.id], one.dossier, trade, one.person_id)
+            yield Sujet(one.objet, cas, one.le, jours, seuils)
 
 
 def _seuil(line: Ligne) -> Seuil:
@@ -72,11 +90,3 @@ def _trade(tx: Transaction, person: UUID | None) -> str:
     mine = select(Membership.group_code).where(Membership.person_id == person)
     theirs = sorted(tx.session.scalars(mine)) if person else []
     return next((one for one in SUIVENT if one in theirs), theirs[0] if theirs else SUIVENT[0])
-
-
-def _entry(tx: Transaction, one: Reference) -> Instance | None:
-    return tx.session.scalar(
-        select(Instance)
-        .join(DossierInstance, DossierInstance.instance_id == Instance.id)
-        .where(DossierInstance.dossier_id == one.dossier.id, DossierInstance.role == Role.ENTREE)
-    )

@@ -2,10 +2,12 @@
 
 from collections import defaultdict
 from collections.abc import Collection, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import select
+from sqlalchemy import bindparam, select
 
 from engine.bpm.instances.models import Instance
 from engine.bpm.tasks.models import Task
@@ -14,31 +16,68 @@ from engine.core.transaction import Transaction
 from engine.suivi.dossiers.models import Dossier, DossierInstance
 from engine.suivi.escalades.destinataires import Cas
 from engine.suivi.escalades.models import RETARD
-from engine.suivi.escalades.tables import D6, Ligne, ask, number, text
-from engine.suivi.escalades.transmettre import Seuil, Sujet
+from engine.suivi.escalades.tables import D6, Asking, text
+from engine.suivi.escalades.transmettre import Seuil, Sujet, unwritten
 from engine.suivi.procedures.models import Etape, StatutEtape, TypeEtape
 
 SANS_PROCEDURE = "AUCUN"
 PAR_DEFAUT = "retard_tache"
 GIVEN = ("type_tache", "retard_jours_ouvres", "stade_procedure", "sensible")
-Asked = dict[tuple[str, int, str, bool], list[Ligne]]
-"""What the table said, by what it was given: asked once a sweep."""
 CASE = (
     select(Task, Instance, Dossier)
     .join(Instance, Instance.id == Task.instance_id)
     .outerjoin(DossierInstance, DossierInstance.instance_id == Instance.id)
     .outerjoin(Dossier, Dossier.id == DossierInstance.dossier_id)
 )
+# By column: most of what is late was told before, and its case need not be read.
+LATE = CASE.with_only_columns(
+    Task.id, Task.group_code, Task.due_on, Instance.is_apart, Dossier.id, Dossier.is_restreint
+).where(Task.closed_at.is_(None), Task.due_on < bindparam("today"))
+
+
+@dataclass(frozen=True)
+class _Retard:
+    """What of a late task the table is asked by."""
+
+    task_id: UUID
+    metier: str
+    due_on: date
+    is_apart: bool
+    dossier_id: UUID | None
+    is_restreint: bool | None
+
+    @property
+    def objet(self) -> str:
+        return f"tache:{self.task_id}:{self.due_on}"
+
+    def seuils(self, late: int, stades: Mapping[UUID, str], asking: Asking) -> list[Seuil]:
+        """The thresholds reached by so many working days."""
+        stade = stades.get(self.dossier_id, SANS_PROCEDURE) if self.dossier_id else SANS_PROCEDURE
+        is_sensible = self.is_apart or bool(self.is_restreint)
+        values = (side_of(self.metier), late, stade, is_sensible)
+        return [
+            Seuil(rule, RETARD, text(said, "destinataire"), text(said, "modele") or PAR_DEFAUT)
+            for rule, said in (asking(dict(zip(GIVEN, values, strict=True))) if late else [])
+        ]
 
 
 def late_tasks(tx: Transaction) -> Iterator[Sujet]:
-    """Every open task past its day, with the thresholds that it has reached."""
-    late = (Task.closed_at.is_(None), Task.due_on < paris_day(tx.now))
-    rows: Sequence[Any] = tx.session.execute(CASE.where(*late).order_by(Task.due_on)).all()
-    stages = stages_of(tx, {dossier.id for _, _, dossier in rows if dossier is not None})
-    asked = Asked()
+    """Every open task past its day that has reached a threshold of which nothing was written."""
+    today = paris_day(tx.now)
+    rows: Sequence[Any] = tx.session.execute(LATE, {"today": today}).all()
+    late = [_Retard(*row) for row in rows]
+    stades = stages_of(tx, {one.dossier_id for one in late if one.dossier_id})
+    asking = Asking(tx, D6)
+    reached = {
+        one.objet: one.seuils(count_ouvres(one.due_on, today), stades, asking) for one in late
+    }
+    new = unwritten(tx, reached)
+    wanted = [one.task_id for one in late if one.objet in new]
+    if not wanted:
+        return
+    rows = tx.session.execute(CASE.where(Task.id.in_(wanted)).order_by(Task.due_on, Task.id)).all()
     for task, instance, dossier in rows:
-        yield _sujet(tx, task, instance, dossier, stages, asked)
+        yield _sujet(tx, task, instance, dossier, stades, asking)
 
 
 def late_task(tx: Transaction, task_id: UUID) -> Sujet | None:
@@ -51,13 +90,14 @@ def late_task(tx: Transaction, task_id: UUID) -> Sujet | None:
     if row[0].due_on >= paris_day(tx.now):
         return None
     task, instance, dossier = row
-    return _sujet(
-        tx, task, instance, dossier, stages_of(tx, {dossier.id} if dossier else set()), Asked()
-    )
+    stades = stages_of(tx, {dossier.id} if dossier else set())
+    return _sujet(tx, task, instance, dossier, stades, Asking(tx, D6))
 
 
 def stages_of(tx: Transaction, dossiers: Collection[UUID]) -> Mapping[UUID, str]:
     """How far the landlord's procedure has gone, for these dossiers that have one."""
+    if not dossiers:
+        return {}
     counts = (Etape.dossier_id.in_(dossiers), Etape.statut == StatutEtape.NOTEE)
     found: dict[UUID, list[Etape]] = defaultdict(list)
     for row in tx.session.scalars(select(Etape).where(*counts)):
@@ -86,21 +126,14 @@ def _sujet(
     task: Task,
     instance: Instance,
     dossier: Dossier | None,
-    stages: Mapping[UUID, str],
-    asked: Asked,
+    stades: Mapping[UUID, str],
+    asking: Asking,
 ) -> Sujet:
     assert task.due_on is not None
+    is_restreint = dossier is not None and dossier.is_restreint
+    of = dossier.id if dossier else None
+    one = _Retard(task.id, task.group_code, task.due_on, instance.is_apart, of, is_restreint)
     late = count_ouvres(task.due_on, paris_day(tx.now))
-    is_sensible = instance.is_apart or (dossier is not None and dossier.is_restreint)
-    stade = stages.get(dossier.id, SANS_PROCEDURE) if dossier else SANS_PROCEDURE
-    key = (side_of(task.group_code), late, stade, is_sensible)
-    if key not in asked:
-        given = dict(zip(GIVEN, (key[0], number(late), *key[2:]), strict=True))
-        asked[key] = ask(tx, D6, given) if late else []
-    seuils = [
-        Seuil(rule, RETARD, text(said, "destinataire"), text(said, "modele") or PAR_DEFAUT)
-        for rule, said in asked[key]
-    ]
     cas = Cas(instance, dossier, task.group_code, task.claimed_by)
-    objet = f"tache:{task.id}:{task.due_on}"
-    return Sujet(objet, cas, task.due_on, late, seuils, task.id, is_ladder=True)
+    seuils = one.seuils(late, stades, asking)
+    return Sujet(one.objet, cas, task.due_on, late, seuils, task.id, is_ladder=True)

@@ -1,6 +1,6 @@
 """Tell what a threshold asks for: once, to those who have not been told of the same thing."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from uuid import UUID, uuid4
@@ -8,9 +8,9 @@ from uuid import UUID, uuid4
 from sqlalchemy import select
 
 from engine.bpm.instances.models import Instance
+from engine.bpm.messages.models import Notice, NoticeReader
 from engine.bpm.messages.notices import promise_notice
 from engine.core.audit.record import record
-from engine.core.identity.models import Membership
 from engine.core.transaction import Transaction
 from engine.suivi.escalades.destinataires import REMPLACANT, Cas, Destinataire, resolve
 from engine.suivi.escalades.models import Alerte
@@ -51,9 +51,25 @@ class A_Dire:
     """Each notice to promise: to one person, or to the trade (None)."""
 
 
+def unwritten(tx: Transaction, reached: Mapping[str, Sequence[Seuil]]) -> set[str]:
+    """The things of which a threshold was reached and nothing written yet, by one statement."""
+    wanted = {objet for objet, seuils in reached.items() if seuils}
+    if not wanted:
+        return set()
+    rows = tx.session.execute(select(Alerte.objet, Alerte.regle).where(Alerte.objet.in_(wanted)))
+    written = {(objet, regle) for objet, regle in rows}
+    return {
+        objet
+        for objet in wanted
+        if any((objet, seuil.regle) not in written for seuil in reached[objet])
+    }
+
+
 def written_of(tx: Transaction, sujets: Sequence[Sujet]) -> dict[str, list[Alerte]]:
     """What was written of these things, by one statement."""
     found: dict[str, list[Alerte]] = {sujet.objet: [] for sujet in sujets}
+    if not found:
+        return found
     for row in tx.session.scalars(select(Alerte).where(Alerte.objet.in_(found))):
         found[row.objet].append(row)
     return found
@@ -68,7 +84,7 @@ def to_tell(tx: Transaction, sujet: Sujet, known: Sequence[Alerte]) -> list[A_Di
         if seuil.regle not in rules and (a := resolve(tx, sujet.cas, seuil.niveau))
     ]
     if new and sujet.is_ladder:
-        return list(_each_person_once(new, _told(tx, known)))
+        return list(_each_person_once(new, _told(tx, sujet, known)))
     last = {(a.metier, a.person_id): seuil for seuil, a in new}
     return [
         A_Dire(seuil, a, last[a.metier, a.person_id] is seuil, [a.person_id]) for seuil, a in new
@@ -107,12 +123,20 @@ def _each_person_once(
         told |= a.gens
 
 
-def _told(tx: Transaction, known: Sequence[Alerte]) -> set[UUID]:
-    """Those whom these rows have told, by themselves or by their trade."""
+def _told(tx: Transaction, sujet: Sujet, known: Sequence[Alerte]) -> set[UUID]:
+    """Those whom these rows have told: of a trade, who was at work then and read it."""
     sent = [row for row in known if row.est_transmise]
-    trades = {row.group_code for row in sent if row.person_id is None}
-    mates = select(Membership.person_id).where(Membership.group_code.in_(trades))
-    return {row.person_id for row in sent if row.person_id} | set(tx.session.scalars(mates))
+    read = (
+        select(NoticeReader.person_id)
+        .join(Notice, Notice.id == NoticeReader.notice_id)
+        .where(
+            Notice.task_id == sujet.task_id,
+            Notice.template.in_({row.modele for row in sent}),
+            Notice.at >= min((row.le for row in sent), default=tx.now),
+        )
+    )
+    readers = set(tx.session.scalars(read)) if sent else set()
+    return {row.person_id for row in sent if row.person_id} | readers
 
 
 def _row(tx: Transaction, instance: Instance, sujet: Sujet, one: A_Dire) -> dict[str, object]:

@@ -38,8 +38,13 @@ def do_task(tx: Transaction, household: Household, asked: Asked) -> None:
     follow(tx, household, instance.reference, asked.element)
 
 
-def report(tx: Transaction, household: Household, case: UUID, message: str) -> None:
-    """Tell the case what happened; nothing when it does not wait for that any more."""
+def report(
+    tx: Transaction, household: Household, case: UUID, message: str, origin: str = "essai"
+) -> None:
+    """Tell the case what happened; nothing when it does not wait for that any more.
+
+    ``origin`` begins the id of the message: the same one twice is received once.
+    """
     instance = tx.session.get_one(Instance, case)
     release = compiled(tx, instance.release_id)
     event = next((e for e in expected_events(tx, instance, release) if e.message == message), None)
@@ -47,4 +52,4 @@ def report(tx: Transaction, household: Household, case: UUID, message: str) -> N
         return
     answers = respond(event_form(release, event.process, event.element), household, tx.now)
     turn = household.turn(f"message/{message}")
-    report_event(tx, case, event.key, f"essai-{case}-{message}-{turn}", answers)
+    report_event(tx, case, event.key, f"{origin}-{case}-{message}-{turn}", answers)

@@ -26,6 +26,7 @@ from engine.core.transaction import Database, Transaction
 from engine.suivi.escalades.balayer import sweep
 from engine.suivi.escalades.retards import late_tasks
 from engine.suivi.programme.acts import do_task, report, spot
+from engine.suivi.programme.followed import Followed
 from engine.suivi.programme.households import Household
 from engine.suivi.programme.look import Asked, awaited, is_promised, just_asked, next_due
 from engine.suivi.programme.people import office_hour, when_done
@@ -38,15 +39,6 @@ TAKEN = 0.3
 OFFICE_OPENS = 9
 MOST_THINGS = 3_000
 """Things a household: a diagram that turns in circles does not hold the preparation up."""
-
-
-@dataclass
-class Followed:
-    """A household on its way: what is still to happen to it, and every task it was asked."""
-
-    household: Household
-    expected: list[Happening] = field(default_factory=list)
-    asked: set[str] = field(default_factory=set)
 
 
 @dataclass
@@ -147,14 +139,9 @@ class Motion:
     def _expect(self, case: UUID, message: str, at: datetime) -> None:
         """The case waits for this message: it will be reported some days later."""
         followed = self.followed[case]
-        for one in [h for h in followed.expected if h.message == message]:
-            if not one.once or one.once in followed.asked:
-                followed.expected.remove(one)
-                household = followed.household
-                luck = household.luck("événement", message)
-                day = paris_day(at) + timedelta(days=luck.randint(*one.days))
-                told = office_hour(luck, day, at)
-                self._plan(told, household, message, partial(self._report, household, case, one))
+        for one, told in followed.coming(message, at):
+            act = partial(self._report, followed.household, case, one)
+            self._plan(told, followed.household, message, act)
 
     def _plan(
         self, at: datetime, household: Household, name: str, act: Callable[[datetime], None]

@@ -5,9 +5,6 @@ from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from datetime import datetime, timedelta
 from pathlib import Path
-from typing import Any
-
-from sqlalchemy import event
 
 from engine.bpm.dialect.folder import Folder
 from engine.bpm.messages.notices import HANDLERS
@@ -17,7 +14,7 @@ from engine.core.crypto import Keyring
 from engine.core.identity.actor import SYSTEM
 from engine.core.outbox.relay import relay
 from engine.core.transaction import Database
-from engine.migrations import upgrade
+from engine.suivi.aside import open_aside
 from engine.suivi.escalades.balayer import sweep
 from engine.suivi.programme.conservation import settle_conservation
 from engine.suivi.programme.dettes import settle_dettes
@@ -97,19 +94,11 @@ def fill(
 
 @contextmanager
 def _set_aside(place: Path, keys: Keyring) -> Iterator[Database]:
-    """A database that does not wait for the disk: it is copied whole, or thrown away."""
+    """A database in a folder that is emptied before, and gone after."""
     shutil.rmtree(place, ignore_errors=True)
     place.mkdir(parents=True)
-    url = f"sqlite:///{place / 'essai.sqlite'}"
-    upgrade(url)
-    database = Database(url, keys)
-    event.listen(database.engine, "connect", _do_not_wait)
     try:
-        yield database
+        with open_aside(place, "essai", keys) as database:
+            yield database
     finally:
-        database.dispose()
         shutil.rmtree(place, ignore_errors=True)
-
-
-def _do_not_wait(connection: Any, _record: Any) -> None:
-    connection.execute("pragma synchronous=off")

@@ -26,7 +26,8 @@ from engine.core.identity.actor import SYSTEM
 from engine.core.outbox.relay import relay
 from engine.suivi.dossiers.models import Dossier, DossierInstance, Role
 from engine.suivi.menages.settle import Qui, name_menage
-from engine.suivi.programme.motion import Followed, Motion
+from engine.suivi.programme.followed import Followed
+from engine.suivi.programme.motion import Motion
 from engine.suivi.violences.ecrire import record_ordonnance, record_protection
 
 DANGER, APART = "danger", "acces_en_cours"

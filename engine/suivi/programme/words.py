@@ -83,6 +83,7 @@ USUAL: Mapping[str, Mapping[str, float]] = {
 # Days from the act; a field that is not here is answered by the day of the act.
 DATES: Mapping[str, Days] = {
     "a_revoir_le": (20, 35),
+    "date_revue": (25, 35),
     "compte_arrete_au": (-2, -1),
     "date_arrete": (-3, 0),
     "date_audience": (62, 75),

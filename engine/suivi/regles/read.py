@@ -56,6 +56,12 @@ def regles(tx: Transaction, codes: Sequence[str], on: date) -> Mapping[str, Regl
     return {row.code: row for row in rows if row.holds_on(on)}
 
 
+def versions(tx: Transaction, code: str) -> Sequence[Regle]:
+    """Every version of a rule, the newest first: at most one holds on a day."""
+    rows = select(Regle).where(Regle.code == code).order_by(Regle.valide_du.desc())
+    return tx.session.scalars(rows).all()
+
+
 def values(tx: Transaction, codes: Sequence[str], on: date) -> Mapping[str, Any]:
     """The values of these rules on that day, by one statement built once.
 

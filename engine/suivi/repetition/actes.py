@@ -5,9 +5,6 @@ from uuid import UUID
 
 from engine.bpm.diagrams.load import compiled
 from engine.bpm.instances.answers import form_of
-from engine.bpm.instances.look import expected_events
-from engine.bpm.instances.models import Instance
-from engine.bpm.messages.receive import event_form, report_event
 from engine.bpm.tasks.complete import complete_task
 from engine.core.transaction import Transaction
 from engine.suivi.dossiers.open import open_dossier, opening_form
@@ -30,18 +27,6 @@ def do_task(tx: Transaction, household: Household, asked: Asked) -> None:
     """Answer the task's form and complete it."""
     form = form_of(compiled(tx, asked.release_id), asked.form)
     complete_task(tx, asked.id, respond(form, household, tx.now))
-
-
-def report(tx: Transaction, household: Household, case: UUID, message: str) -> None:
-    """Tell the case what happened; nothing when it does not wait for that any more."""
-    instance = tx.session.get_one(Instance, case)
-    release = compiled(tx, instance.release_id)
-    event = next((e for e in expected_events(tx, instance, release) if e.message == message), None)
-    if event is None:
-        return
-    answers = respond(event_form(release, event.process, event.element), household, tx.now)
-    turn = household.turn(f"message/{message}")
-    report_event(tx, case, event.key, f"repetition-{case}-{message}-{turn}", answers)
 
 
 def leave(tx: Transaction, absence: Absence, gens: Mapping[str, UUID]) -> None:

@@ -17,10 +17,12 @@ from engine.core.errors import (
     TaskClaimedByAnother,
 )
 from engine.core.transaction import Database, Transaction
+from engine.suivi.programme.acts import report
+from engine.suivi.programme.followed import Followed as OnItsWay
 from engine.suivi.programme.households import Household
 from engine.suivi.programme.people import Colleague, office_hour
 from engine.suivi.programme.stories import Happening
-from engine.suivi.repetition.actes import do_task, leave, report, spot
+from engine.suivi.repetition.actes import do_task, leave, spot
 from engine.suivi.repetition.agenda import Act, Agenda
 from engine.suivi.repetition.gens import Absence, Delai, Presence, usual
 from engine.suivi.repetition.regard import Asked
@@ -32,12 +34,9 @@ NOT_MINE = (NotFound, NotAllowed, TaskClaimedByAnother)
 
 
 @dataclass
-class Followed:
-    """A household on its way: what may still happen to it, and the tasks that it was asked."""
+class Followed(OnItsWay):
+    """One whose people may forget what they were asked."""
 
-    household: Household
-    expected: list[Happening] = field(default_factory=list)
-    asked: set[str] = field(default_factory=set)
     forgotten: dict[UUID, Asked] = field(default_factory=dict)
 
 
@@ -98,7 +97,7 @@ class Troupe:
 
     def _report(self, household: Household, case: UUID, one: Happening, at: datetime) -> None:
         def work(tx: Transaction) -> None:
-            report(tx, household, case, one.message)
+            report(tx, household, case, one.message, "repetition")
             self.moved.add(case)
 
         again = partial(self._report, household, case, one)

@@ -12,7 +12,7 @@ from random import Random
 from typing import Any
 
 from engine.suivi.programme.households import SHARE_ACCES, Household, chance, make_households
-from engine.suivi.programme.people import shuffled, weighted
+from engine.suivi.programme.people import draw_team, shuffled, weighted
 from engine.suivi.programme.stories import ACCES, MAINTIEN, STORIES, Days, Happening, Story
 from engine.suivi.repetition.periode import Periode
 
@@ -21,51 +21,71 @@ DEBT = "dette_loyer"
 
 @dataclass(frozen=True)
 class Chemin:
-    """A story of the trial data, its weight among those of its volet, its monthly follow-ups."""
+    """A story of the trial data: its name here, its weight in its volet, its monthly follow-ups."""
 
     story: str
+    libelle: str
     weight: float
     months: Days | None = (0, 2)
 
 
 CHEMINS = {
     ACCES: (
-        Chemin("bail_direct", 6, (0, 1)),
-        Chemin("sous_location", 3, (0, 1)),
-        Chemin("bail_glissant", 2.5, (0, 2)),
-        Chemin("desaccord", 1, (0, 1)),
-        Chemin("trois_refus", 1),
-        Chemin("refus", 0.8),
-        Chemin("refus_accord", 0.6),
-        Chemin("abandon", 0.8),
-        Chemin("danger", 0.8, (0, 2)),
-        Chemin("deux_volets", 0.8, (1, 2)),
-        Chemin("acces_au_plafond", 1.5, (7, 11)),
+        Chemin("bail_direct", "Bail direct", 6, (0, 1)),
+        Chemin("sous_location", "Sous-location", 3, (0, 1)),
+        Chemin("bail_glissant", "Bail glissant", 2.5, (0, 2)),
+        Chemin("desaccord", "Avis contraires, arbitrage commun, puis entrée", 1, (0, 1)),
+        Chemin("trois_refus", "Trois refus de logement", 1),
+        Chemin("refus", "Entrée refusée", 0.8),
+        Chemin("refus_accord", "Ménage sans accord", 0.6),
+        Chemin("abandon", "Fin demandée par le ménage", 0.8),
+        Chemin("danger", "Danger possible, dossier restreint", 0.8, (0, 2)),
+        Chemin("deux_volets", "Les deux volets", 0.8, (1, 2)),
+        Chemin("acces_au_plafond", "Accès long, près des douze mois", 1.5, (7, 11)),
     ),
     MAINTIEN: (
-        Chemin("plan_respecte", 4, (1, 3)),
-        Chemin("dette_soldee", 2, (1, 3)),
-        Chemin("mediation", 3, (0, 2)),
-        Chemin("appropriation", 2, (0, 2)),
-        Chemin("mutation", 1.5, (1, 3)),
-        Chemin("expulsion", 0.4, (5, 6)),
-        Chemin("contact_rompu", 0.8, None),
-        Chemin("demenagement", 0.8, None),
-        Chemin("sans_partage", 0.6),
-        Chemin("surendettement", 0.5, (4, 6)),
-        Chemin("procedure", 0.6, (5, 8)),
-        Chemin("maintien_au_plafond", 1.5, (10, 13)),
+        Chemin("plan_respecte", "Plan d’apurement respecté", 4, (1, 3)),
+        Chemin("dette_soldee", "Dette soldée", 2, (1, 3)),
+        Chemin("mediation", "Médiation", 3, (0, 2)),
+        Chemin("appropriation", "Appropriation du logement", 2, (0, 2)),
+        Chemin("mutation", "Mutation", 1.5, (1, 3)),
+        Chemin("expulsion", "Procédure menée jusqu’à l’expulsion", 0.4, (5, 6)),
+        Chemin("contact_rompu", "Contact rompu", 0.8, None),
+        Chemin("demenagement", "Déménagement", 0.8, None),
+        Chemin("sans_partage", "Sans accord de partage", 0.6),
+        Chemin("surendettement", "Surendettement", 0.5, (4, 6)),
+        Chemin("procedure", "Procédure arrêtée par un plan", 0.6, (5, 8)),
+        Chemin("maintien_au_plafond", "Suivi long, près des douze mois ou au-delà", 1.5, (10, 13)),
     ),
 }
 """Accès takes two to four months before its monthly follow-ups begin: it has fewer of them."""
 UPSETS = (
-    (0.15, "", Happening("composition_change", (30, 150))),
-    (0.06, "", Happening("menage_injoignable", (60, 150))),
-    (0.25, DEBT, Happening("incident_plan", (35, 90), "XLH_PREC")),
+    (0.15, "", Happening("composition_change", (30, 150)), "changement de composition du ménage"),
+    (0.06, "", Happening("menage_injoignable", (60, 150)), "ménage injoignable"),
+    (0.25, DEBT, Happening("incident_plan", (35, 90), "XLH_PREC"), "échéance de plan non réglée"),
 )
 """How often something happens that the story does not tell; some only to those who owe rent."""
 ENDINGS = {"surendettement": "MAINTIEN_PLAN_RESPECTE", "procedure": "MAINTIEN_PLAN_RESPECTE"}
 ENDINGS |= {"acces_au_plafond": "AUTONOMIE_ATTEINTE", "maintien_au_plafond": "DUREE_MAX_ATTEINTE"}
+
+
+REVUES = Story(
+    "revues",
+    ACCES,
+    slow=4.0,  # the session is held on its day, not as soon as the syntheses are ready
+    answers={
+        "syntheses_pretes": "OUI",
+        "accord_revue_mdl": "OUI",
+        "accord_revue_bailleur": "OUI",
+    },
+)
+"""How the partners' reviews go: both accept the minutes."""
+
+
+def draw_programme(graine: int) -> Household:
+    """Who holds the reviews: no household, but a team drawn like the others' (number 0)."""
+    luck = chance(graine, "revues")
+    return Household(0, graine, REVUES, Periode(0).commence, draw_team(luck), {})
 
 
 def draw_menages(count: int, periode: Periode, graine: int) -> list[Household]:
@@ -98,7 +118,7 @@ def _draw(rank: int, volet: str, periode: Periode, count: int, graine: int) -> S
 
 def _upsets(luck: Random, told: Story, answers: Mapping[str, Any]) -> Sequence[Happening]:
     known = {one.message for one in told.happenings}
-    drawn = [(luck.random() < share, owed, one) for share, owed, one in UPSETS]
+    drawn = [(luck.random() < share, owed, one) for share, owed, one, _ in UPSETS]
     return [
         one
         for is_drawn, owed, one in drawn

@@ -65,29 +65,23 @@ def _judge(compte: Compte, releve: Releve, seuil: Seuil, at: datetime, end: date
     if at <= _entered(releve):
         compte.deja_passes += 1
         if seuil.element not in releve.passed:
-            compte.manquements.append(f"{releve.reference} : seuil déjà passé à l’entrée, non noté")
+            compte.manquements.append(f"{releve.nom} : seuil déjà passé à l’entrée, non noté")
         return
     compte.dossiers += 1
     templates = {template for template, _ in seuil.told}
     told = sum(len(_told(releve, pair, at)) for pair in releve.told if pair[0] in templates)
     compte.rappels += told
     if told > len(seuil.told):
-        compte.manquements.append(
-            f"{releve.reference} : {told} rappels pour {len(seuil.told)} attendus"
-        )
+        compte.manquements.append(f"{releve.nom} : {told} rappels pour {len(seuil.told)} attendus")
     for template, group in seuil.told:
         # On a file closed to the landlord, one trade may hear what two were to be told.
         if not any(_told(releve, (template, trade), at) for trade in releve.trades(group)):
-            told_to = f"{releve.reference} : rien n’a été transmis à {group}"
+            told_to = f"{releve.nom} : rien n’a été transmis à {group}"
             compte.manquements.append(f"{told_to} ({template})")
     if seuil.asked and not _asked(releve, seuil.asked, at):
-        compte.manquements.append(
-            f"{releve.reference} : la tâche {seuil.asked} ne s’est pas ouverte"
-        )
+        compte.manquements.append(f"{releve.nom} : la tâche {seuil.asked} ne s’est pas ouverte")
     if releve.audited.get(seuil.element, []).count(at) != 1:
-        compte.manquements.append(
-            f"{releve.reference} : l’audit ne dit pas une fois {seuil.element}"
-        )
+        compte.manquements.append(f"{releve.nom} : l’audit ne dit pas une fois {seuil.element}")
 
 
 def _entered(releve: Releve) -> datetime:

@@ -10,6 +10,15 @@ from engine.core.outbox.relay import Handler
 from engine.core.transaction import Transaction
 
 
+@dataclass(frozen=True)
+class Rappel:
+    """Told to a trade, of a case; of one late task, where ``task`` says which."""
+
+    case: UUID
+    group: str
+    task: UUID | None
+
+
 @dataclass
 class Ecoute:
     """What was announced since the last time that this was emptied."""
@@ -18,8 +27,8 @@ class Ecoute:
     """Tasks."""
     moved: set[UUID] = field(default_factory=set)
     """Their cases."""
-    reminded: list[tuple[UUID, str]] = field(default_factory=list)
-    """Case, trade: somebody was told something by a template."""
+    reminded: list[Rappel] = field(default_factory=list)
+    """Somebody was told something by a template."""
 
     def handlers(self) -> Mapping[str, Handler]:
         """The handlers of the program, each heard where there is something to hear."""
@@ -40,7 +49,8 @@ class Ecoute:
         self.moved.add(UUID(payload["instance_id"]))
 
     def _tell(self, payload: dict[str, Any]) -> None:
-        self.reminded.append((UUID(payload["instance_id"]), str(payload["group"])))
+        task = UUID(payload["task"]) if payload.get("task") else None
+        self.reminded.append(Rappel(UUID(payload["instance_id"]), str(payload["group"]), task))
 
 
 def _hearing(handler: Handler, hear: Callable[[dict[str, Any]], None] | None) -> Handler:

@@ -8,59 +8,59 @@ looked at: what a household costs does not depend on how many there are.
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
-from datetime import date, datetime, timedelta
+from datetime import datetime, timedelta
 from functools import partial
-from typing import Protocol
 from uuid import UUID
 
 from engine.bpm.timers.fire import fire_due_timers
-from engine.core.calendar import add_ouvres, at_paris, next_ouvre, paris_day
+from engine.core.calendar import add_ouvres, at_paris, paris_day
 from engine.core.identity.actor import SYSTEM
 from engine.core.outbox.relay import Handler, relay
-from engine.core.transaction import Database
 from engine.suivi.programme.households import Household
 from engine.suivi.programme.people import office_hour
 from engine.suivi.repetition.agir import Followed, Troupe
-from engine.suivi.repetition.ecoute import Ecoute
+from engine.suivi.repetition.chemins import draw_programme
+from engine.suivi.repetition.ecoute import Ecoute, Rappel
 from engine.suivi.repetition.regard import Asked, Seen, look
+from engine.suivi.repetition.veilles import Veille
 
 Tell = Callable[[datetime], None]
-VEILLE = 9
-"""The hour, in Paris, of what looks at every case on each working day."""
+MINUTE = timedelta(minutes=1)
+CALLS_IN = 7
+"""The hour at which somebody away says so, before the first alerts of the day."""
 TAKEN = 0.3
 """How often a task is taken in hand before the day when it is done."""
 REMINDED = (1, 3)
 """Working days from a reminder to what was forgotten."""
+HEEDED = 0.5
+"""How often an alert of lateness makes somebody do what they had forgotten."""
+CHEFS = frozenset({"MDL_CHEF", "XLH_PILOTE"})
 MOST_THINGS = 5_000
 """Things a household: a diagram that turns in circles does not hold the rehearsal up."""
 MOST_ROUNDS = 10
 """Promises that make promises, at one instant."""
 
 
-class Veille(Protocol):
-    """A sweep of the program, as its worker calls it."""
-
-    def __call__(self, database: Database, *, at: datetime) -> object: ...
-
-
 @dataclass
 class Joueur(Troupe):
-    """Plays households until ``until``; ``veilles`` are the sweeps of each working day."""
+    """Plays households until ``until``; ``veilles`` are what the program does by itself."""
 
     veilles: Sequence[Veille] = ()
     ecoute: Ecoute = field(default_factory=Ecoute)
     handlers: Mapping[str, Handler] = field(default_factory=dict)
+    programme: Household = field(init=False)
 
     def play(self, menages: Iterable[Household], tell: Tell) -> None:
         """Everything that happens until then; ``tell`` hears how far the clock has come."""
         coming = list(menages)
+        self.programme = draw_programme(coming[0].seed if coming else 0)
         self.handlers = self.ecoute.handlers()
         for one in coming:
             self._plan(one.opens_at, one, "repérage", partial(self._spot, one))
-        if self.veilles and coming:
-            self._plan_veille(paris_day(coming[0].opens_at))
+        for veille in self.veilles if coming else ():
+            self._plan_veille(veille, coming[0].opens_at)
         for rank, absence in enumerate(self.presence.absences):
-            at = at_paris(absence.du, 8)
+            at = at_paris(absence.du, CALLS_IN)
             self.agenda.plan(at, 0, absence.login, rank, partial(self._leave, absence))
         for _ in range(MOST_THINGS * len(coming)):
             following = self.agenda.next()
@@ -102,14 +102,19 @@ class Joueur(Troupe):
             seen = look(tx, moved, heard.announced, wanted)
         self.agenda.note(moved, seen, at)
         self._follow(seen, at)
-        for case, group in heard.reminded:
-            self._remind(case, group, at)
+        for rappel in heard.reminded:
+            self._remind(rappel, at)
 
     def _adopt(self, cases: set[UUID]) -> set[UUID]:
-        """A case that nobody has opened by name is of the household that has just moved."""
-        whose = [self.followed[case] for case in self.moved if case in self.followed]
+        """A case that nobody has opened by name is of the household that has just moved.
+
+        Where none has, the program has opened it: a review is of all, its people are drawn.
+        """
+        whose = [self.followed[case].household for case in self.moved if case in self.followed]
+        if not self.moved:
+            whose = [self.programme]
         new = cases - self.followed.keys() if len(whose) == 1 else set()
-        self.followed |= {case: Followed(whose[0].household) for case in new}
+        self.followed |= {case: Followed(whose[0]) for case in new}
         return new
 
     def _follow(self, seen: Seen, at: datetime) -> None:
@@ -141,35 +146,36 @@ class Joueur(Troupe):
     def _expect(self, case: UUID, message: str, at: datetime) -> None:
         """The case waits for this message: it will be reported some days later."""
         followed = self.followed[case]
-        for one in [h for h in followed.expected if h.message == message]:
-            if not one.once or one.once in followed.asked:
-                followed.expected.remove(one)
-                household = followed.household
-                luck = household.luck("événement", message)
-                told = office_hour(
-                    luck, paris_day(at) + timedelta(days=luck.randint(*one.days)), at
-                )
-                self._plan(told, household, message, partial(self._report, household, case, one))
+        for one, told in followed.coming(message, at):
+            act = partial(self._report, followed.household, case, one)
+            self._plan(told, followed.household, message, act)
 
-    def _remind(self, case: UUID, group: str, at: datetime) -> None:
-        """Whoever is told something of a case looks at it: what they had forgotten gets done."""
-        followed = self.followed.get(case)
+    def _remind(self, rappel: Rappel, at: datetime) -> None:
+        """Whoever is told something of a case looks at it: what they had forgotten gets done.
+
+        An alert of lateness is not always heeded; one to a chef is, for they ask for the task.
+        """
+        followed = self.followed.get(rappel.case)
         for task in list(followed.forgotten.values()) if followed else ():
-            if followed and task.group_code == group and task.id not in self.done:
-                del followed.forgotten[task.id]
-                self.rappeles += 1
+            is_his = (
+                task.group_code == rappel.group if rappel.task is None else rappel.task == task.id
+            )
+            if followed and is_his and task.id not in self.done:
                 household = followed.household
                 luck = household.luck("rappel", task.element, household.turn(f"rappel/{task.id}"))
-                done = office_hour(luck, add_ouvres(paris_day(at), luck.randint(*REMINDED)), at)
-                act = partial(self._do, household, household.team[group], task)
-                self._plan(done, household, task.element, act)
+                is_heeded = rappel.task is None or rappel.group in CHEFS or luck.random() < HEEDED
+                if is_heeded:
+                    del followed.forgotten[task.id]
+                    self.rappeles += 1
+                    day = add_ouvres(paris_day(at), luck.randint(*REMINDED))
+                    act = partial(self._do, household, household.team[task.group_code], task)
+                    self._plan(office_hour(luck, day, at), household, task.element, act)
 
-    def _plan_veille(self, day: date) -> None:
-        at = at_paris(next_ouvre(day), VEILLE)
-        self.agenda.plan(at, 0, "veille", 0, self._watch)
+    def _plan_veille(self, veille: Veille, after: datetime) -> None:
+        at = veille.next_after(after)
+        self.agenda.plan(at, 0, veille.nom, 0, partial(self._watch, veille))
 
-    def _watch(self, at: datetime) -> None:
-        """What the program's clock does by itself, a day after the other while there are cases."""
-        for veille in self.veilles:
-            veille(self.database, at=at)
-        self._plan_veille(paris_day(at) + timedelta(days=1))
+    def _watch(self, veille: Veille, at: datetime) -> None:
+        """What the program's clock does by itself; nothing follows where nothing was found."""
+        self.is_quiet = not veille.work(self.database, at)
+        self._plan_veille(veille, at + MINUTE)

@@ -38,6 +38,8 @@ class Fait:
 class Releve:
     """One dossier and the rows of its case."""
 
+    nom: str
+    """What a fault calls it: numbers have gaps drawn by chance, ranks have none."""
     reference: str
     volet: str
     statut: str
@@ -68,21 +70,21 @@ class Releve:
 
 
 def read_releves(tx: Transaction) -> Sequence[Releve]:
-    """Every dossier, by reference."""
+    """Every dossier, in the order in which they were opened."""
     found: dict[UUID, Releve] = {}
     rows = tx.session.execute(
         select(Dossier, Instance.id, Instance.stand_ins, Instance.ended_at)
         .join(DossierInstance, DossierInstance.dossier_id == Dossier.id)
         .join(Instance, Instance.id == DossierInstance.instance_id)
         .where(DossierInstance.role == Role.ENTREE)
-        .order_by(Dossier.reference)
+        .order_by(Dossier.ouvert_le, Dossier.reference)
     )
     for one, case, stand_ins, ended in rows:
         nature = nature_of(one)
         found[case] = Releve(
-            one.reference, one.volet, one.statut, one.ouvert_le, one.date_entree, one.date_fin_max,
-            one.date_sortie, one.motif_sortie, nature.value if nature else None,
-            stand_ins or {}, ended,
+            f"dossier {len(found) + 1}", one.reference, one.volet, one.statut, one.ouvert_le,
+            one.date_entree, one.date_fin_max, one.date_sortie, one.motif_sortie,
+            nature.value if nature else None, stand_ins or {}, ended,
         )  # fmt: skip
     _read_tasks(tx, found)
     _read_steps(tx, found)

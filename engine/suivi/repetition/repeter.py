@@ -10,6 +10,7 @@ from engine.bpm.dialect.folder import Folder
 from engine.bpm.messages.notices import NEW_TASK
 from engine.core.identity.actor import SYSTEM
 from engine.core.transaction import Database
+from engine.suivi.aside import throw_away
 from engine.suivi.repetition import charge, cout
 from engine.suivi.repetition.charge import count_load, hours_by_trade
 from engine.suivi.repetition.chemins import draw_menages
@@ -20,12 +21,16 @@ from engine.suivi.repetition.chiffres import (
     count_volet,
 )
 from engine.suivi.repetition.controle import Compte, count_seuils
+from engine.suivi.repetition.controle_retards import count_retards
 from engine.suivi.repetition.cout import count_cost
 from engine.suivi.repetition.gens import draw_absences
+from engine.suivi.repetition.hypotheses import tell_hypotheses
 from engine.suivi.repetition.jouer import Joueur, Tell
 from engine.suivi.repetition.periode import Periode
 from engine.suivi.repetition.releve import Releve, open_incidents, read_releves
-from engine.suivi.repetition.scene import open_scene, settle_scene
+from engine.suivi.repetition.releve_retards import read_retards
+from engine.suivi.repetition.scene import NAME, settle_scene
+from engine.suivi.repetition.veilles import VEILLES
 
 MOTIFS = "motif_sortie"
 VOLETS = ("ACCES", "MAINTIEN")
@@ -39,6 +44,8 @@ CLES: Mapping[str, str] = {
     "cout": "coût d’un parcours en euros, sa formule et ses hypothèses",
     "charge": "par mois : mesures, actes, heures, part des 1,5 poste ; hypothèses",
     "gens": "absences jouées, avec remplacement ou non ; tâches faites",
+    "retards": "par degré de la table D6 : tâches en retard, personnes prévenues, manquements",
+    "hypotheses": "ce qui est supposé : poids de chaque parcours, gens, ce qui n’est pas joué",
     "controle": "dossiers bloqués, actes refusés, manquements aux seuils ; vides si tout va bien",
 }
 """What each key of ``--json`` holds. Counts are whole; months, hours and shares are rounded."""
@@ -70,9 +77,10 @@ def rehearse(folder: Folder, menages: int, mois: int, graine: int, tell: Tell) -
     DiagramRefused when a file of ``folder`` must be mended before it can be in force.
     """
     periode = Periode(mois=mois)
-    with open_scene() as database:
+    with throw_away(NAME) as database:
         gens = settle_scene(database, folder, periode)
-        joueur = Joueur(database, gens, periode.finit, draw_absences(periode, graine))
+        absences = draw_absences(periode, graine)
+        joueur = Joueur(database, gens, periode.finit, absences, veilles=VEILLES)
         joueur.play(draw_menages(menages, periode, graine), tell)
         demande = {"menages": menages, "mois": mois, "graine": graine}
         return tell_all(database, folder, periode, joueur, demande)
@@ -87,8 +95,10 @@ def tell_all(
 ) -> Repetition:
     """Everything that the rows say once all is played."""
     with database.transaction(SYSTEM, read_only=True, at=periode.finit) as tx:
-        releves, stuck = read_releves(tx), open_incidents(tx)
+        releves, stuck, lus = read_releves(tx), open_incidents(tx), read_retards(tx)
     comptes = count_seuils(releves, periode.finit)
+    noms = {one.reference: one.nom for one in releves}
+    retards = count_retards(lus, periode.finit, noms)
     days = {"debut": periode.debut.isoformat(), "fin": periode.dernier.isoformat()}
     resultat = {
         "parametres": {**demande, **days},
@@ -100,8 +110,12 @@ def tell_all(
         "cout": _cout(releves, demande["menages"], periode.mois),
         "charge": _charge(releves, periode),
         "gens": _gens(joueur),
+        "retards": [asdict(compte) for compte in retards],
+        "hypotheses": tell_hypotheses(),
         "controle": {
-            "manquements": [fault for compte in comptes for fault in compte.manquements],
+            "manquements": [
+                fault for compte in (*comptes, *retards) for fault in compte.manquements
+            ],
             "blocages": [" ".join(one) for one in sorted(stuck)],
             "refus": [
                 f"{what} : {why} ({count})"
@@ -109,7 +123,7 @@ def tell_all(
             ],
         },
     }
-    return Repetition(resultat, comptes, _libelles(folder))
+    return Repetition(resultat, [*comptes, *retards], _libelles(folder))
 
 
 def _of(releves: Sequence[Releve], volet: str) -> list[Releve]:

@@ -4,25 +4,20 @@ import logging
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass, field
-from pathlib import Path
-from tempfile import TemporaryDirectory
-from typing import Any
 from uuid import UUID
-
-from sqlalchemy import event
 
 from engine.bpm.dialect.folder import Folder
 from engine.core.copy import copy_into
-from engine.core.crypto import Keyring, new_key
 from engine.core.identity.actor import SYSTEM
 from engine.core.identity.models import Membership, Person
 from engine.core.transaction import Database, Transaction
-from engine.migrations import upgrade
+from engine.suivi.aside import throw_away
 from engine.suivi.scenarios.play import Mismatch, play
 from engine.suivi.scenarios.read import BadScenario, Scenario
 from engine.suivi.scenarios.stage import Flow, Stage
 from engine.suivi.setup import publish_folder, settle_groups
 
+NAME = "scenarios"
 BROKEN = "Une erreur du programme est survenue ; prévenez l’administrateur."
 logger = logging.getLogger(__name__)
 
@@ -71,14 +66,14 @@ def fault_of(stage: Stage, scenario: Scenario) -> str:
 @contextmanager
 def open_stage(folder: Folder) -> Iterator[Stage]:
     """A fresh SQLite database with everything of ``folder`` published."""
-    with _throw_away() as database:
+    with throw_away(NAME) as database:
         yield settle_stage(database, folder)
 
 
 @contextmanager
 def emptying(stage: Stage) -> Iterator[Callable[[], None]]:
     """What empties the stage of its cases: no scenario feels those that were played before."""
-    with _throw_away() as kept:
+    with throw_away(NAME) as kept:
         copy_into(stage.database, kept)
         yield lambda: copy_into(kept, stage.database)
 
@@ -104,24 +99,6 @@ def _player(tx: Transaction, code: str, group: Mapping[str, str]) -> UUID:
     tx.session.add(Membership(person_id=person.id, group_code=code))
     tx.session.flush()
     return person.id
-
-
-@contextmanager
-def _throw_away() -> Iterator[Database]:
-    """A database that does not wait for the disk: nobody will read it after an interruption."""
-    with TemporaryDirectory(prefix="palier-scenarios-") as place:
-        url = f"sqlite:///{Path(place) / 'scene.sqlite'}"
-        upgrade(url)
-        database = Database(url, Keyring({1: new_key()}, {1: new_key()}))
-        event.listen(database.engine, "connect", _do_not_wait)
-        try:
-            yield database
-        finally:
-            database.dispose()
-
-
-def _do_not_wait(connection: Any, _record: Any) -> None:
-    connection.execute("pragma synchronous=off")
 
 
 def _all_flows(folder: Folder) -> set[Flow]:

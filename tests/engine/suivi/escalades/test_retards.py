@@ -4,9 +4,9 @@ from datetime import UTC, date, datetime, timedelta
 from uuid import UUID, uuid4
 
 import pytest
-from sqlalchemy import select, update
+from sqlalchemy import event, select, update
 
-from engine.bpm.messages.models import Notice
+from engine.bpm.messages.models import Notice, NoticeReader
 from engine.bpm.tasks.claim import claim_task
 from engine.bpm.tasks.models import Task
 from engine.core import access
@@ -113,6 +113,72 @@ def test_whoever_was_named_beforehand_is_the_replacement(
         tx.session.add(Suppleant(id=uuid4(), person_id=mate, **ids, **named))
     assert [pass_days(house, n) for n in (1, 3)] == [1, 1]
     assert told(house, case)[1] == ("MDL_TS", mate)
+
+
+def readers(house: House, task: UUID) -> list[UUID]:
+    """Who was told that the task is late, each time that they were."""
+    found = house.rows(NoticeReader, NoticeReader.notice_id.in_(
+        select(Notice.id).where(Notice.task_id == task, Notice.template.like("retard_%"))
+    ))  # fmt: skip
+    return [one.person_id for one in found]
+
+
+def test_who_stands_in_for_a_colleague_is_not_told_again_in_their_name(
+    house: House, late: tuple[UUID, UUID]
+) -> None:
+    """The référent was told the first day; the absent colleague's notice would reach them too."""
+    _, task = late
+    mate, referent = house.hire("camille"), house.people["MDL_TS"]
+    house.hire("dominique")
+    with house.acting("dominique") as tx:
+        enter_absence(tx, {"du": "2026-09-07", "au": "2026-09-30", "remplacant": str(referent)})
+    pass_days(house, 1)
+    pass_days(house, 3)
+    assert sorted(readers(house, task)) == sorted([referent, mate])
+
+
+def test_who_was_away_when_the_team_was_told_is_told_at_the_next_degree(
+    house: House, late: tuple[UUID, UUID]
+) -> None:
+    """Nobody stands in for the référent: the team is told, without those who are away that day."""
+    _, task = late
+    mate, back = house.hire("camille"), house.hire("dominique")
+    with house.acting() as tx:
+        enter_absence(tx, {"du": "2026-09-07", "au": "2026-09-30"})
+    with house.acting("dominique") as tx:
+        enter_absence(tx, {"du": "2026-09-07", "au": "2026-09-08"})
+    pass_days(house, 1)
+    assert readers(house, task) == [mate]
+    pass_days(house, 3)
+    assert sorted(readers(house, task)) == sorted([mate, back])
+
+
+def test_what_was_told_is_found_again_without_reading_its_case(
+    house: House, late: tuple[UUID, UUID]
+) -> None:
+    """A sweep with nothing new asks as many things of five late tasks as of one."""
+    pass_days(house, 1)
+    once = statements(house)
+    for _ in range(4):
+        case = house.open_dossier()
+        with house.system() as tx:
+            mine = (Task.instance_id == case, Task.closed_at.is_(None))
+            tx.session.execute(update(Task).where(*mine).values(due_on=DUE))
+    assert look(house) == 4
+    assert statements(house) == once
+
+
+def statements(house: House) -> int:
+    """How many statements a sweep sends that finds nothing to tell."""
+    sent: list[str] = []
+
+    def add(_c: object, _cursor: object, statement: str, *_: object) -> None:
+        sent.append(statement)
+
+    event.listen(house.database.engine, "before_cursor_execute", add)
+    assert sweep(house.database, at=house.at) == 0
+    event.remove(house.database.engine, "before_cursor_execute", add)
+    return len(sent)
 
 
 def test_every_threshold_is_halved_from_the_assignation(

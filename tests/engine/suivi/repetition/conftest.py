@@ -14,19 +14,23 @@ from engine.bpm.dialect.folder import Folder, read_folder
 from engine.core.copy import copy_into
 from engine.core.identity.actor import SYSTEM
 from engine.core.transaction import Database
+from engine.suivi.aside import throw_away
 from engine.suivi.programme.households import Household, make_households
 from engine.suivi.programme.stories import STORIES, Story
 from engine.suivi.repetition.controle import Compte, count_seuils
+from engine.suivi.repetition.controle_retards import count_retards
 from engine.suivi.repetition.gens import Delai, Presence, usual
 from engine.suivi.repetition.jouer import Joueur
 from engine.suivi.repetition.periode import Periode
 from engine.suivi.repetition.releve import Releve, read_releves
-from engine.suivi.repetition.scene import open_scene, settle_scene
+from engine.suivi.repetition.releve_retards import read_retards
+from engine.suivi.repetition.scene import NAME, settle_scene
+from engine.suivi.repetition.veilles import Veille
 
 PERIODE = Periode(mois=15)
 
 
-@dataclass
+@dataclass(repr=False)
 class Scene:
     """A base where rehearsals are played one after the other, each on an empty one."""
 
@@ -43,12 +47,18 @@ class Scene:
         delai: Delai = usual,
         presence: Presence | None = None,
         until: datetime | None = None,
+        veilles: Sequence[Veille] = (),
     ) -> Joueur:
-        """Play these on the empty base; what was sent to the driver is counted."""
+        """Play these on the empty base; what was sent to the driver is counted.
+
+        Without ``veilles`` nothing but the diagrams' own timers tells anybody anything.
+        """
         self.empty()
         self.statements.clear()
         self.until = until or self.periode.finit
-        joueur = Joueur(self.database, self.gens, self.until, presence or Presence(), delai)
+        joueur = Joueur(
+            self.database, self.gens, self.until, presence or Presence(), delai, veilles=veilles
+        )
         joueur.play(menages, lambda _: None)
         return joueur
 
@@ -59,6 +69,12 @@ class Scene:
     def comptes(self) -> dict[str, Compte]:
         """The independent count, by threshold."""
         return {one.code: one for one in count_seuils(self.releves(), self.until)}
+
+    def retards(self) -> dict[str, Compte]:
+        """The independent count of late tasks, by degree."""
+        with self.database.transaction(SYSTEM, read_only=True) as tx:
+            lus = read_retards(tx)
+        return {one.code: one for one in count_retards(lus, self.until)}
 
 
 def manquements(comptes: dict[str, Compte]) -> list[str]:
@@ -91,7 +107,7 @@ def scene(folder: Folder) -> Iterator[Scene]:
 @contextmanager
 def settled(folder: Folder, periode: Periode) -> Iterator[Scene]:
     """A stage with that folder in force since the week before the period."""
-    with open_scene() as database, open_scene() as kept:
+    with throw_away(NAME) as database, throw_away(NAME) as kept:
         made = Scene(database, settle_scene(database, folder, periode), periode)
         copy_into(database, kept)
         made.empty = lambda: copy_into(kept, database)

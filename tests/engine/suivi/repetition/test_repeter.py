@@ -8,14 +8,11 @@ from random import Random
 import pytest
 
 from engine.bpm.dialect.folder import Folder
-from engine.core.calendar import PARIS, is_ouvre, paris_day
-from engine.core.transaction import Database
 from engine.suivi.programme.households import Household
 from engine.suivi.programme.people import Colleague
 from engine.suivi.repetition.chemins import draw_menages
 from engine.suivi.repetition.cout import count_cost
 from engine.suivi.repetition.gens import draw_absences
-from engine.suivi.repetition.jouer import Joueur
 from engine.suivi.repetition.periode import Periode
 from engine.suivi.repetition.regard import Asked
 from engine.suivi.repetition.repeter import CLES, Repetition, rehearse
@@ -109,21 +106,6 @@ def test_what_opens_apart_is_done_too(scene: Scene) -> None:
     told = story("danger", PERIODE.debut, scene)
     joueur = scene.play(menages(scene, told))
     assert len(joueur.followed) == 2 and joueur.refused == []
-
-
-def test_the_program_s_own_sweeps_are_called_each_working_day(scene: Scene) -> None:
-    called: list[datetime] = []
-
-    def sweep(_database: Database, *, at: datetime) -> None:
-        called.append(at)
-
-    scene.empty()
-    until = PERIODE.commence + timedelta(days=21)
-    joueur = Joueur(scene.database, scene.gens, until, veilles=(sweep,))
-    joueur.play(menages(scene, story("refus", PERIODE.debut, scene)), lambda _: None)
-    assert len(called) == 15
-    assert {one.astimezone(PARIS).hour for one in called} == {9}
-    assert all(is_ouvre(paris_day(one)) for one in called)
 
 
 def test_nobody_who_stands_in_is_away_when_asked() -> None:

@@ -16,7 +16,7 @@ from uuid import UUID, uuid4
 
 import psycopg
 from psycopg import sql
-from sqlalchemy import select
+from sqlalchemy import event, select
 
 from engine.bpm.diagrams.publish import publish
 from engine.bpm.dialect.folder import Folder, read_folder
@@ -35,6 +35,7 @@ from engine.core.identity.actor import SYSTEM
 from engine.core.outbox.relay import relay
 from engine.core.transaction import Database, Transaction
 from engine.migrations.metadata import metadata
+from engine.suivi.aside import do_not_wait
 from engine.suivi.dossiers.models import Dossier, DossierInstance
 from engine.suivi.dossiers.open import CERCLE, open_dossier
 from engine.suivi.setup import open_people, publish_folder, settle_groups
@@ -72,6 +73,8 @@ class House:
     def __post_init__(self) -> None:
         self.database = Database(self.url, Keyring({1: self.key}, {1: self.apart_key}))
         self.database.transaction_memory["releases"] = RELEASES
+        if self.is_sqlite:
+            event.listen(self.database.engine, "connect", do_not_wait)
 
     @property
     def is_sqlite(self) -> bool:

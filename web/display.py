@@ -8,8 +8,7 @@ from flask import Flask, g
 
 from engine.core.access import Permission, may
 from engine.core.calendar import paris_day
-from engine.core.french import day_fr, hour_fr, instant_fr
-from engine.core.french import plural as plural  # web/alertes asks for it here
+from engine.core.french import day_fr, hour_fr, instant_fr, plural
 
 
 def install(app: Flask) -> None:

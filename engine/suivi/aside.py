@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 from contextlib import contextmanager
+from functools import cache
 from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import Any
@@ -19,10 +20,10 @@ def open_aside(place: Path, name: str, keys: Keyring) -> Iterator[Database]:
 
     It does not wait for the disk: nobody reads it after an interruption.
     """
-    url = f"sqlite:///{place / f'{name}.sqlite'}"
-    upgrade(url)
-    database = Database(url, keys)
-    event.listen(database.engine, "connect", _do_not_wait)
+    path = place / f"{name}.sqlite"
+    path.write_bytes(_blank())
+    database = Database(f"sqlite:///{path}", keys)
+    event.listen(database.engine, "connect", do_not_wait)
     try:
         yield database
     finally:
@@ -38,5 +39,15 @@ def throw_away(name: str) -> Iterator[Database]:
             yield database
 
 
-def _do_not_wait(connection: Any, _record: Any) -> None:
+@cache
+def _blank() -> bytes:
+    """A base at the newest schema that holds nothing: migrated once a process, then copied."""
+    with TemporaryDirectory(prefix="palier-vierge-") as place:
+        path = Path(place) / "vierge.sqlite"
+        upgrade(f"sqlite:///{path}")
+        return path.read_bytes()
+
+
+def do_not_wait(connection: Any, _record: Any) -> None:
+    """For the event « connect » of an SQLite base that nobody reads after an interruption."""
     connection.execute("pragma synchronous=off")

@@ -16,7 +16,8 @@ from engine.suivi.dossiers.models import Dossier
 from engine.suivi.escalades.balayer import sweep
 from engine.suivi.escalades.models import Alerte
 from tests.house import PARTAGE, House
-from tests.web.office import PREDIAGNOSTIC, Office
+from tests.stories import PREDIAGNOSTIC
+from tests.web.office import Office
 
 EMPTY = "Aucune alerte n’a été transmise"
 

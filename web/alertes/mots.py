@@ -1,9 +1,9 @@
 """An alert in French: what about, how late, what was done then."""
 
+from engine.core.french import plural
 from engine.suivi.escalades.chercher import Sorte
 from engine.suivi.escalades.lire import AlerteLue
 from engine.suivi.escalades.suites import Fait
-from web.display import plural
 from web.dossiers.journal import SENTENCES
 
 SUITES = {"attendue": "Attendues", "faite": "Suivies", "toutes": "Toutes"}

@@ -16,9 +16,7 @@ from engine.suivi.documents.read import content_of, documents_of
 from engine.suivi.documents.types import is_active, mime_of
 from engine.suivi.garde.numeros import forbidden_numbers
 from engine.suivi.programme.pieces import pdf_of, plan_png
-from tests.engine.suivi.programme.conftest import Played, play, played
-
-__all__ = ["played"]
+from tests.engine.suivi.conftest import Played, play
 
 
 def test_whoever_was_visited_has_been_met(played: Played) -> None:

@@ -17,8 +17,8 @@ from engine.suivi.conservation.totaux import published, totals
 from engine.suivi.dossiers.models import Dossier
 from engine.suivi.programme.conservation import settle_conservation
 from engine.suivi.programme.familles import draw_famille
+from tests.engine.suivi.conftest import NOW, Played, play
 from tests.engine.suivi.conservation.story import clear, opened
-from tests.engine.suivi.programme.conftest import NOW, Played, play
 
 TOLD = ("bail_direct", "refus", "danger", "surendettement")
 

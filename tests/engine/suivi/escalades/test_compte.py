@@ -33,7 +33,7 @@ from engine.suivi.escalades.models import RETARD, Alerte
 from engine.suivi.procedures.models import Etape
 from engine.suivi.programme import motion
 from engine.suivi.programme.people import Colleague, office_hour, when_done
-from tests.engine.suivi.programme.conftest import NOW, Played, play
+from tests.engine.suivi.conftest import NOW, Played, play
 
 DAY = timedelta(days=1)
 STORIES = ("bail_direct", "refus", "hors_delai", "surendettement", "danger", "attente")

@@ -12,7 +12,7 @@ from engine.bpm.forms.validate import validate
 from engine.core.errors import AnswersRefused
 from engine.suivi.programme.answers import respond
 from engine.suivi.programme.households import Household, draw_households
-from tests.engine.suivi.programme.conftest import NOW, TODAY
+from tests.engine.suivi.conftest import NOW, TODAY
 
 
 @pytest.fixture

@@ -6,7 +6,7 @@ from engine.core.identity.actor import SYSTEM
 from engine.suivi.dettes.models import Compte, ImportComptes, LienCompte
 from engine.suivi.dettes.read import DetteLue, read_dette
 from engine.suivi.procedures.models import Etape
-from tests.engine.suivi.programme.conftest import NOW, TODAY, Played
+from tests.engine.suivi.conftest import NOW, TODAY, Played
 
 
 def dette(played: Played, story: str) -> DetteLue:

@@ -4,7 +4,7 @@ from collections import Counter
 
 from engine.suivi.programme.households import draw_households
 from engine.suivi.programme.stories import STORIES
-from tests.engine.suivi.programme.conftest import TODAY
+from tests.engine.suivi.conftest import TODAY
 
 
 def test_the_fiche_projet_counts_eighteen_access_and_seventeen_maintien() -> None:

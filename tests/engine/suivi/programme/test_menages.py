@@ -12,7 +12,7 @@ from engine.suivi.menages.read import MenageLu, read_menage
 from engine.suivi.menages.situations import SituationLue, read_situations
 from engine.suivi.programme.familles import POSTCODES, draw_famille
 from engine.suivi.programme.households import draw_households
-from tests.engine.suivi.programme.conftest import TODAY, TOLD, Played
+from tests.engine.suivi.conftest import TODAY, TOLD, Played
 
 FICTION = re.compile(r"06 39 98 \d\d \d\d")
 STORIES = [story for story in TOLD if story != "danger"]  # the system reads no restricted file

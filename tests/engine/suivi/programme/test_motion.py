@@ -14,7 +14,7 @@ from engine.core.calendar import PARIS, is_ouvre, paris_day
 from engine.core.identity.actor import SYSTEM
 from engine.suivi.dossiers.models import Statut
 from engine.suivi.programme.people import COLLEAGUES
-from tests.engine.suivi.programme.conftest import TODAY, Played, play
+from tests.engine.suivi.conftest import TODAY, Played, play
 
 PAIR = ("mediation", "maintien_nouveau")
 

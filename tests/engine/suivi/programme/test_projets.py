@@ -3,7 +3,7 @@
 from engine.suivi.consentements.models import Consentement
 from engine.suivi.documents.models import Document
 from engine.suivi.projets.models import Action, Objectif, Projet, Signature
-from tests.engine.suivi.programme.conftest import Played
+from tests.engine.suivi.conftest import Played
 
 
 def test_households_beyond_the_drafting_have_a_project(played: Played) -> None:

@@ -9,7 +9,7 @@ from engine.suivi.dossiers.models import Dossier, Statut
 from engine.suivi.hebergements.models import Heberge
 from engine.suivi.referents.models import Absence, Referent
 from engine.suivi.suspensions.models import Suspension
-from tests.engine.suivi.programme.conftest import Played
+from tests.engine.suivi.conftest import Played
 
 
 def test_the_history_says_the_same_as_the_dossiers(played: Played) -> None:

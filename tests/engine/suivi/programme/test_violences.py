@@ -2,7 +2,7 @@
 
 from engine.bpm.tasks.models import Task
 from engine.suivi.dossiers.models import DossierInstance, Role
-from tests.engine.suivi.programme.conftest import Played
+from tests.engine.suivi.conftest import Played
 
 
 def test_who_is_in_danger_is_followed_apart(played: Played) -> None:

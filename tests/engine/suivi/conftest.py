@@ -91,9 +91,9 @@ def play(place: Path, folder: Folder, stories: tuple[str, ...], seed: int = 1) -
     return Played(database, fill(database, folder, households, "essai", NOW, lambda *_: None))
 
 
-@pytest.fixture(scope="module")
+@pytest.fixture(scope="session")
 def played(folder: Folder, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Played]:
-    """One household of each of some stories."""
+    """One household of each of some stories, to be read: who changes something plays its own."""
     done = play(tmp_path_factory.mktemp("programme"), folder, TOLD)
     yield done
     done.database.dispose()

@@ -11,7 +11,7 @@ from datetime import timedelta
 from typing import Any, Final
 from uuid import UUID
 
-from sqlalchemy import ColumnElement, exists, or_, select
+from sqlalchemy import bindparam, exists, or_, select
 from sqlalchemy.orm import aliased
 
 from engine.bpm.instances.models import Instance
@@ -27,6 +27,30 @@ Replaces = Callable[[Transaction, Collection[UUID]], Mapping[UUID, UUID | None]]
 """People: those who are away now, each with who stands in, or None."""
 FOLLOWERS: list[Follows] = []
 ABSENCES: list[Replaces] = []
+OWN = aliased(Membership)
+# Built once: it is asked for every notice.
+WHO_SEE = (
+    select(Person.id, Membership.group_code)
+    .outerjoin(Membership, Membership.person_id == Person.id)
+    .where(
+        Person.closed_at.is_(None),
+        or_(
+            Membership.group_code.in_(bindparam("trades", expanding=True)),
+            Person.id.in_(bindparam("named", expanding=True)),
+        ),
+        exists().where(
+            CircleMember.circle_id == bindparam("circle_id"),
+            or_(CircleMember.until.is_(None), CircleMember.until > bindparam("now")),
+            or_(
+                CircleMember.person_id == Person.id,
+                CircleMember.group_code.in_(
+                    select(OWN.group_code).where(OWN.person_id == Person.id).correlate(Person)
+                ),
+            ),
+        ),
+    )
+)
+"""People of these trades, or these people, who are of a circle by themselves or by a trade."""
 SAME: Final = timedelta(minutes=10)
 """The same words about the same case, promised together to two trades, are one message."""
 
@@ -112,15 +136,8 @@ def _who_see(
     tx: Transaction, circle_id: UUID, trades: Collection[str], named: Collection[UUID]
 ) -> Mapping[str, set[UUID]]:
     """The people with an open account who are of the circle, by trade; by one statement."""
-    rows = tx.session.execute(
-        select(Person.id, Membership.group_code)
-        .outerjoin(Membership, Membership.person_id == Person.id)
-        .where(
-            Person.closed_at.is_(None),
-            or_(Membership.group_code.in_(sorted(trades)), Person.id.in_(sorted(named))),
-            _is_of(circle_id, tx.now),
-        )
-    )
+    asked = {"trades": sorted(trades), "named": sorted(named)}
+    rows = tx.session.execute(WHO_SEE, {**asked, "circle_id": circle_id, "now": tx.now})
     found: dict[str, set[UUID]] = defaultdict(set)
     for person, group in rows:
         if group in trades:
@@ -128,17 +145,6 @@ def _who_see(
         if person in named:
             found[NAMED].add(person)
     return found
-
-
-def _is_of(circle_id: UUID, now: Any) -> ColumnElement[bool]:
-    """Whether a person is of a circle, by themselves or by a trade."""
-    own = aliased(Membership)
-    theirs = select(own.group_code).where(own.person_id == Person.id).correlate(Person)
-    return exists().where(
-        CircleMember.circle_id == circle_id,
-        or_(CircleMember.until.is_(None), CircleMember.until > now),
-        or_(CircleMember.person_id == Person.id, CircleMember.group_code.in_(theirs)),
-    )
 
 
 def _holders(tx: Transaction, tasks: Collection[UUID]) -> dict[UUID, UUID]:

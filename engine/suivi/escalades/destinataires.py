@@ -83,22 +83,31 @@ def resolve(tx: Transaction, cas: Cas, niveau: str) -> Destinataire | None:
 
 
 def _present(tx: Transaction, person: UUID | None) -> Iterator[UUID]:
-    """The person, or who stands in for them today."""
-    if person is None:
-        return
-    away = _absence(tx, person)
-    if away is None:
-        yield person
-    elif away.remplacant_id is not None:
-        yield away.remplacant_id
+    """The person, or who stands in for them today; nobody of those who are away too."""
+    if person is not None:
+        here = person if _absence(tx, person) is None else _stand_in(tx, person)
+        if here is not None:
+            yield here
 
 
 def _substitutes(tx: Transaction, dossier: Dossier | None, person: UUID | None) -> Iterator[UUID]:
-    away = _absence(tx, person) if person else None
-    if away is not None and away.remplacant_id is not None:
-        yield away.remplacant_id
+    other = _stand_in(tx, person) if person else None
+    if other is not None:
+        yield other
     if dossier is not None:
         yield from sorted(suppleants_of(tx, dossier.id) - {person}, key=str)
+
+
+def _stand_in(tx: Transaction, person: UUID) -> UUID | None:
+    """Who stands in today for somebody away; where that one is away too, who does for them."""
+    met, away = {person}, _absence(tx, person)
+    while away is not None and away.remplacant_id and away.remplacant_id not in met:
+        other = away.remplacant_id
+        met.add(other)
+        away = _absence(tx, other)
+        if away is None:
+            return other
+    return None
 
 
 def _absence(tx: Transaction, person: UUID) -> Absence | None:

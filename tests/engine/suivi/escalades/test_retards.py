@@ -153,6 +153,20 @@ def test_who_was_away_when_the_team_was_told_is_told_at_the_next_degree(
     assert sorted(readers(house, task)) == sorted([mate, back])
 
 
+def test_with_the_replacement_away_too_the_rest_of_the_team_is_told(
+    house: House, late: tuple[UUID, UUID]
+) -> None:
+    """Nobody stands in for who stands in: the notice does not wait for somebody who is away."""
+    _, task = late
+    second, third = house.hire("camille"), house.hire("dominique")
+    with house.acting() as tx:
+        enter_absence(tx, {"du": "2026-09-07", "au": "2026-09-30", "remplacant": str(second)})
+    with house.acting("camille") as tx:
+        enter_absence(tx, {"du": "2026-09-08", "au": "2026-09-30"})
+    pass_days(house, 1)
+    assert readers(house, task) == [third]
+
+
 def test_what_was_told_is_found_again_without_reading_its_case(
     house: House, late: tuple[UUID, UUID]
 ) -> None:

@@ -6,6 +6,7 @@ from dataclasses import dataclass, field
 from datetime import datetime
 from uuid import UUID
 
+from engine.core.errors import DatabaseSilent
 from engine.core.identity.actor import SYSTEM
 from engine.core.transaction import Database
 from engine.suivi.conservation.annoncer import announce, due_now
@@ -48,6 +49,8 @@ def run(database: Database, tell: Tell = lambda *_: None, at: datetime | None = 
         try:
             with database.transaction(SYSTEM, at=at) as tx:
                 is_done = end_class(tx, event_id)
+        except DatabaseSilent:  # no fault of this dossier
+            raise
         except Exception:  # the dossier stays whole; the others must not wait for it
             logger.exception("the end %s could not be done", event_id)
             bilan.echecs.append(event_id)

@@ -10,6 +10,7 @@ from sqlalchemy import select
 
 from engine.bpm.instances.models import Instance
 from engine.core.calendar import PARIS, is_ouvre, paris_day
+from engine.core.errors import DatabaseSilent
 from engine.core.identity.actor import SYSTEM
 from engine.core.transaction import Database, Transaction
 from engine.suivi.escalades.rappels import reminder, reminders
@@ -63,6 +64,8 @@ def _tell(database: Database, at: datetime | None, instance_id: UUID, again: Aga
             )
             sujet = again(tx) if instance is not None else None
             return transmit(tx, instance, sujet) if instance and sujet else 0
+    except DatabaseSilent:  # no fault of this case
+        raise
     except Exception:  # one case must not keep the others from being told
         logger.exception("alerts of instance %s not told", instance_id)
         return 0

@@ -6,15 +6,20 @@ from uuid import UUID, uuid4
 import pytest
 from sqlalchemy import event, select, update
 
+from engine.bpm.instances.models import Instance
 from engine.bpm.messages.models import Notice, NoticeReader
 from engine.bpm.tasks.claim import claim_task
 from engine.bpm.tasks.models import Task
 from engine.core import access
 from engine.core.audit.models import AuditEntry
 from engine.core.calendar import add_ouvres, at_paris
+from engine.core.errors import DatabaseSilent
+from engine.core.transaction import Transaction
 from engine.suivi.dossiers.models import Dossier
+from engine.suivi.escalades import balayer, transmettre
 from engine.suivi.escalades.balayer import sweep
 from engine.suivi.escalades.models import Alerte
+from engine.suivi.escalades.transmettre import Sujet
 from engine.suivi.procedures.models import Etape, TypeEtape
 from engine.suivi.referents.enter_absence import enter_absence
 from engine.suivi.referents.models import Suppleant
@@ -65,6 +70,38 @@ def test_the_referent_then_the_team_then_the_chef_then_the_pilote(
     assert told(house, case) == [
         ("MDL_TS", referent), ("MDL_TS", mate), ("MDL_CHEF", None), ("XLH_PILOTE", None),
     ]  # fmt: skip
+
+
+def test_a_file_that_cannot_be_told_does_not_hold_up_the_others(
+    house: House, late: tuple[UUID, UUID], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    case, _ = late
+    house.open_dossier()
+    with house.system() as tx:
+        tx.session.execute(update(Task).where(Task.closed_at.is_(None)).values(due_on=DUE))
+
+    def transmit(tx: Transaction, instance: Instance, sujet: Sujet) -> int:
+        if instance.id != case:
+            raise ZeroDivisionError
+        return transmettre.transmit(tx, instance, sujet)
+
+    monkeypatch.setattr(balayer, "transmit", transmit)
+    assert pass_days(house, 1) == 1
+    monkeypatch.undo()
+    assert look(house) == 1
+
+
+def test_a_base_that_falls_silent_ends_the_sweep_whole(
+    house: House, late: tuple[UUID, UUID], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def transmit(*_: object) -> int:
+        raise DatabaseSilent
+
+    monkeypatch.setattr(balayer, "transmit", transmit)
+    with pytest.raises(DatabaseSilent):
+        pass_days(house, 1)
+    monkeypatch.undo()
+    assert look(house) == 1
 
 
 def test_a_team_of_one_is_not_told_twice(house: House, late: tuple[UUID, UUID]) -> None:

@@ -9,7 +9,7 @@ from flask.typing import ResponseReturnValue
 from flask_wtf import CSRFProtect
 
 import engine.suivi.setup  # noqa: F401  # registers the actions that diagrams name
-from engine.bpm.dialect.folder import SHIPPED, read_folder
+from engine.bpm.dialect.folder import SHIPPED, Folder, read_folder
 from engine.core.config import Settings, settings
 from engine.core.errors import SignInRefused
 from engine.core.identity.actor import SYSTEM, Actor
@@ -92,11 +92,12 @@ class Door(Flask):
             request.close()  # a large upload went through a file
 
 
-def create_app(config: Settings | None = None, database: Database | None = None) -> Door:
-    """The application on the configured database."""
-    config = config or settings()
+def create_app(
+    config: Settings | None = None, database: Database | None = None, folder: Folder | None = None
+) -> Door:
+    """The application on the configured database, with what ``processes/`` holds."""
+    config, folder = config or settings(), folder or read_folder(SHIPPED)
     masking.install()
-    folder = read_folder(SHIPPED)
     app = Door("web")
     app.database = database or Database.of(config)
     app.config.update(

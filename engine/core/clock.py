@@ -5,7 +5,7 @@ use case sees one single moment from its first line to its last.
 """
 
 from datetime import UTC, datetime
-from time import monotonic
+from time import monotonic, thread_time
 
 
 def now() -> datetime:
@@ -14,5 +14,10 @@ def now() -> datetime:
 
 
 def stopwatch() -> float:
-    """Seconds of a clock that only goes forward, to bound how long one advance may take."""
+    """Seconds of a clock that only goes forward, to bound how long somebody waits."""
     return monotonic()
+
+
+def worked() -> float:
+    """Seconds that this thread has computed: neither a slow database nor a busy machine counts."""
+    return thread_time()

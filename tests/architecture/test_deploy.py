@@ -2,6 +2,9 @@
 
 import re
 import shlex
+import subprocess
+import sys
+from importlib.metadata import packages_distributions
 from pathlib import Path
 from typing import Any
 
@@ -106,3 +109,46 @@ def test_the_settings_are_those_that_the_program_reads() -> None:
 @pytest.mark.parametrize("path", sorted(p for p in DEPLOY.rglob("*") if p.is_file()), ids=str)
 def test_no_file_holds_a_secret(path: Path) -> None:
     assert SECRET.findall(path.read_text()) == []
+
+
+WITHOUT = """
+import sys
+from importlib.abc import MetaPathFinder
+
+absent = set(sys.argv[1:])
+
+class Absent(MetaPathFinder):
+    def find_spec(self, name, path, target=None):
+        if name.partition(".")[0] in absent:
+            raise ModuleNotFoundError(f"No module named {name!r}", name=name)
+
+sys.meta_path.insert(0, Absent())
+from kombu import Connection
+import web.app, workers.app, workers.cli
+workers.app.app.loader.import_default_modules()
+Connection("redis://127.0.0.1:1").transport
+"""
+
+
+def test_what_servers_install_is_enough_to_start() -> None:
+    """kombu's Redis transport once asked for a package that only the tests' tools brought."""
+    installed = names("requirements-dev.txt") - names("requirements.txt") - {"palier"}
+    absent = [
+        module
+        for module, owners in packages_distributions().items()
+        if installed.issuperset(canonical(owner) for owner in owners)
+    ]
+    assert "pytest" in absent
+    done = subprocess.run(
+        [sys.executable, "-c", WITHOUT, *absent], cwd=ROOT, capture_output=True, text=True
+    )
+    assert done.returncode == 0, done.stderr
+
+
+def names(file: str) -> set[str]:
+    """The distributions that a lock file names."""
+    return set(re.findall(r"(?m)^([\w.-]+)==", (ROOT / file).read_text()))
+
+
+def canonical(name: str) -> str:
+    return re.sub(r"[-_.]+", "-", name).lower()

@@ -36,9 +36,9 @@ STORY = diagram(
 
 HOLDING = """
 select client_addr from pg_locks join pg_stat_activity using (pid)
-where relation = 'timer'::regclass and mode = 'RowShareLock' and state = 'idle in transaction'
+where relation = 'instance'::regclass and mode = 'RowShareLock' and state = 'idle in transaction'
 """
-"""Whose connections hold a due timer while what it does takes its time (`promise_mail`)."""
+"""Whose connections hold a case while what its timer does takes its time (`promise_mail`)."""
 
 
 def settle(url: str, keys: Path) -> House:

@@ -97,6 +97,6 @@ def test_a_worker_that_is_asked_to_stop_ends_what_it_does(here: Place) -> None:
 
 
 def busy(here: Place) -> bool:
-    """Whether somebody holds the timer."""
+    """Whether somebody holds the case of the timer."""
     with psycopg.connect(here.postgres.url) as connection:
         return connection.execute(HOLDING).fetchone() is not None

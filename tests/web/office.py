@@ -12,6 +12,7 @@ from typing import Any
 from uuid import UUID
 
 from flask.testing import FlaskClient
+from jinja2.bccache import Bucket, BytecodeCache
 from werkzeug.test import TestResponse
 
 from engine.bpm.instances.models import Answer
@@ -33,6 +34,23 @@ PREDIAGNOSTIC = {
 }
 AVIS = {"date_commission": "2026-09-07"}
 ACCORD = {"accord": "OUI", "date_accord": "2026-09-07", "mode_accord": "ECRIT"}
+
+
+class Compiled(BytecodeCache):
+    """The templates that an earlier office of this process has compiled."""
+
+    def __init__(self) -> None:
+        self.known: dict[str, bytes] = {}
+
+    def load_bytecode(self, bucket: Bucket) -> None:
+        if known := self.known.get(f"{bucket.key} {bucket.checksum}"):
+            bucket.bytecode_from_string(known)
+
+    def dump_bytecode(self, bucket: Bucket) -> None:
+        self.known[f"{bucket.key} {bucket.checksum}"] = bucket.bytecode_to_string()
+
+
+COMPILED = Compiled()
 
 
 class HouseDatabase(Database):
@@ -152,7 +170,9 @@ def open_office(house: House, var: Path) -> Office:
         port=0,
         is_https=False,
     )
-    return Office(house, create_app(config, HouseDatabase(house)))
+    app = create_app(config, HouseDatabase(house), house.folder)
+    app.jinja_env.bytecode_cache = COMPILED
+    return Office(house, app)
 
 
 def token_in(page: str) -> str:

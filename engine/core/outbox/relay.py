@@ -83,11 +83,12 @@ def _lease(tx: Transaction, batch: int) -> tuple[UUID, list[UUID]]:
     again = [job.id for job in found if job.attempts]
     random.shuffle(again)
     job_ids += again
-    tx.session.execute(
-        update(Job)
-        .where(Job.id.in_(job_ids))
-        .values(lease=lease, leased_until=tx.now + LEASE, attempts=Job.attempts + 1)
-    )
+    if job_ids:
+        tx.session.execute(
+            update(Job)
+            .where(Job.id.in_(job_ids))
+            .values(lease=lease, leased_until=tx.now + LEASE, attempts=Job.attempts + 1)
+        )
     return lease, job_ids
 
 

@@ -1,6 +1,7 @@
 """What fails stays before its element with an incident; the rest goes on."""
 
 import itertools
+import time
 
 import pytest
 
@@ -246,12 +247,19 @@ def test_the_budget_is_anew_at_each_advance():
     assert play.incidents == {}
 
 
-def test_too_long_by_the_wall_clock_is_an_incident(monkeypatch):
+def test_too_much_computing_is_an_incident(monkeypatch):
     ticks = itertools.count(step=2.0)
-    monkeypatch.setattr(clock, "stopwatch", lambda: next(ticks))
+    monkeypatch.setattr(clock, "worked", lambda: next(ticks))
     play = Play(LOOP).start(n=0)
     assert set(play.incidents.values()) == {"budget_exceeded"}
     assert play.variables["n"] <= 5
+
+
+def test_waiting_for_a_slow_database_is_none(monkeypatch):
+    monkeypatch.setattr(runtime, "MAX_SECONDS", 0.3)
+    play = failing(service("s", "lente"), actions={"lente": lambda _: time.sleep(0.4) or {}})
+    play.complete("a")
+    assert play.incidents == {}
 
 
 def test_doubled_parallel_flows_stop_in_time():

@@ -11,8 +11,18 @@ export function serverErrors(block) {
 
 export function showServerErrors(viewer, byKey) {
   if (!Object.keys(byKey).length) return;
-  // form-js validates the initial values after its first drawing: come after it
-  setTimeout(() => place(viewer, byKey), 50);
+  setTimeout(() => stand(viewer, place(viewer, byKey)), 50); // once the fields are drawn
+}
+
+// form-js judges the initial values once more by itself, whenever the browser has drawn them: what
+// the server refused stands until the person does something about it.
+function stand(viewer, errors) {
+  const again = () => { if (viewer._getState().errors !== errors) viewer._setState({ errors }); };
+  const leave = () => viewer.off('changed', again);
+  viewer.on('changed', again);
+  const page = viewer._container.closest('form');
+  for (const act of ['input', 'change', 'submit']) page.addEventListener(act, leave, { once: true, capture: true });
+  again();
 }
 
 function place(viewer, byKey) {
@@ -26,6 +36,7 @@ function place(viewer, byKey) {
   }
   viewer._setState({ errors });
   showSummary(viewer, errors, Object.values(elsewhere).flat());
+  return errors;
 }
 
 function put(target, [step, ...rest], value) {

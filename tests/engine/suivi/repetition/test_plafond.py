@@ -157,7 +157,7 @@ class Chosen:
         return datetime.combine(day, self.hour, PARIS).astimezone(UTC)
 
 
-@settings(max_examples=12, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(max_examples=6, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(
     chosen=st.builds(Chosen, ACCORDS, HOURS, st.integers(0, 25)),
     followed=st.one_of(st.none(), st.integers(5, 12)),

@@ -18,7 +18,7 @@ from engine.suivi.repetition.regard import Asked
 from engine.suivi.repetition.repeter import CLES, Repetition, rehearse
 from tests.engine.suivi.repetition.conftest import PERIODE, Scene, menages, story
 
-FEW, MONTHS = 5, 15
+FEW, MONTHS = 3, 9
 
 
 @pytest.fixture(scope="module")
@@ -121,9 +121,9 @@ def test_nobody_who_stands_in_is_away_when_asked() -> None:
 # --- cost --------------------------------------------------------------------
 
 
-def test_a_household_costs_the_same_among_five_and_among_twenty(scene: Scene) -> None:
+def test_a_household_costs_the_same_among_two_and_among_eight(scene: Scene) -> None:
     costs = []
-    for count in (5, 20):
+    for count in (2, 8):
         same = story("mediation", PERIODE.debut, scene, months=(2, 2))
         drawn = menages(scene, *[same] * count)
         for one in drawn:  # each the same household, spotted on the same day

@@ -170,7 +170,7 @@ def presence(opened: date, away: Sequence[tuple[str, int, int, str | None]]) -> 
     return Presence.of(kept)
 
 
-@settings(max_examples=8, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(max_examples=6, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(
     delai=st.builds(Late, st.integers(-2, 20), HOURS, st.booleans()),
     opened=OPENED,

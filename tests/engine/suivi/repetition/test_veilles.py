@@ -39,7 +39,7 @@ def test_lateness_is_looked_at_each_working_morning_at_eight(scene: Scene) -> No
 
 
 def test_a_year_of_the_programme_is_told_reminded_and_reviewed(scene: Scene) -> None:
-    drawn = draw_menages(8, PERIODE, 1)
+    drawn = draw_menages(5, PERIODE, 1)
     joueur = scene.play(drawn, presence=draw_absences(PERIODE, 1), veilles=VEILLES)
     assert joueur.refused == []
     assert manquements(scene.comptes()) == [] and manquements(scene.retards()) == []

@@ -5,7 +5,7 @@ from pathlib import Path
 from threading import Thread
 
 import pytest
-from playwright.sync_api import Browser, Page, ViewportSize
+from playwright.sync_api import Browser, Page, ViewportSize, expect
 from waitress.server import create_server
 
 from tests.engine.conftest import folder, sqlite_house
@@ -18,6 +18,10 @@ __all__ = ["folder", "sqlite_house"]
 EXPECTED = "Failed to load resource"  # how Chromium tells a page that is refused or missing
 PHONE = ViewportSize(width=390, height=844)
 DESK = ViewportSize(width=1280, height=900)
+PATIENCE = 20_000
+"""Milliseconds: a machine that does two things at once is slow, not wrong."""
+
+expect.set_options(timeout=PATIENCE)
 
 
 @pytest.fixture
@@ -63,7 +67,7 @@ def come(browser: Browser, address: str) -> Iterator[Callable[..., Person]]:
             base_url=address, viewport=size, locale="fr-FR", timezone_id="Europe/Paris"
         )
         contexts.append(context)
-        context.set_default_timeout(10_000)
+        context.set_default_timeout(PATIENCE)
         page = context.new_page()
         watch(page)
         person = Person(page, group)

@@ -125,4 +125,4 @@ def _steps(
         passed = {"process": process, "version": release.versions[process], "element": element}
         passed |= {"kind": "startEvent", "entered_at": tx.now, "outcome": "passed"}
         rows.append({"id": uuid4(), **common, **passed})
-    return rows
+    return [{**row, "rank": rank} for rank, row in enumerate(rows)]

@@ -117,13 +117,15 @@ def look_at(tx: Transaction, instance: Instance) -> Outlook:
     release = compiled(tx, instance.release_id)
     untold = untold_of(release)
     mine = {"instance_id": instance.id}
-    passed = tx.session.scalars(select(Step).filter_by(**mine).order_by(Step.left_at))
+    passed = tx.session.scalars(
+        select(Step).filter_by(**mine).order_by(Step.left_at, Step.rank, Step.id)
+    )
     steps = [step for step in passed if not untold.hides(step.element)]
     tasks = tx.session.execute(
         select(Task, Person.name)
         .outerjoin(Person, Person.id == Task.claimed_by)
         .where(Task.instance_id == instance.id, Task.closed_at.is_(None))
-        .order_by(Task.due_on, Task.opened_at)
+        .order_by(Task.due_on.nulls_last(), Task.opened_at, Task.id)
     ).all()
     return Outlook(
         instance=instance,
@@ -135,7 +137,10 @@ def look_at(tx: Transaction, instance: Instance) -> Outlook:
         incidents=[
             one
             for one in tx.session.scalars(
-                select(Incident).filter_by(**mine).where(Incident.resolved_at.is_(None))
+                select(Incident)
+                .filter_by(**mine)
+                .where(Incident.resolved_at.is_(None))
+                .order_by(Incident.at, Incident.id)
             )
             if not untold.hides_failure(one.element, tx.actor)
         ],

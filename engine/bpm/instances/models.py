@@ -63,6 +63,8 @@ class Step(Base):
     kind: Mapped[str]
     entered_at: Mapped[datetime] = mapped_column(UtcDateTime)
     left_at: Mapped[datetime] = mapped_column(UtcDateTime)
+    rank: Mapped[int] = mapped_column(server_default="0")
+    """Among those that one act left: they have the same moment, and no other order."""
     actor_id: Mapped[UUID | None]
     outcome: Mapped[str]
     """done, cancelled, or passed (a threshold found already passed)."""

@@ -31,7 +31,7 @@ def following_tasks(tx: Transaction, task: Task) -> Following:
             Task.opened_at == tx.now,
             Task.closed_at.is_(None),
         )
-        .order_by(Task.due_on, Task.name)
+        .order_by(Task.due_on, Task.name, Task.id)
     ).all()
     instance = tx.session.get_one(Instance, task.instance_id)
     told = [(name, group) for name, group in opened]

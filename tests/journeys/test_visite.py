@@ -166,7 +166,7 @@ def test_signing_out_shuts_what_waits_and_the_same_person_finds_it_again(
     write(page)
     page.goto(address_of(house, case).replace("visite", "accompagnement"))
     expect(page.get_by_text("est encore sur cet appareil, pas envoyé")).to_be_visible()
-    page.locator("details.menu summary").click()
+    page.locator(".menu-personne summary").click()
     page.get_by_role("button", name="Se déconnecter").click()
     expect(page.get_by_role("heading", name="Connexion")).to_be_visible()
     shut = device(page)
@@ -180,7 +180,7 @@ def test_signing_out_shuts_what_waits_and_the_same_person_finds_it_again(
     expect(page.locator("#etat-visite")).to_contain_text("s’écrit aussi sans réseau")
     expect(page.get_by_label("Synthèse partagée")).to_have_value("")
     page.goto("/taches")
-    page.locator("details.menu summary").click()
+    page.locator(".menu-personne summary").click()
     page.get_by_role("button", name="Se déconnecter").click()
 
     house.at += timedelta(minutes=1)

@@ -17,7 +17,7 @@ run: setup ## start the demonstration: no server to install
 	$(BIN)/palier serve --demo
 
 test: setup ## run every test, on a real PostgreSQL, Valkey and browser
-	$(BIN)/python -m pytest -n 3 $(ARGS)
+	$(BIN)/python -m pytest -n 2 $(ARGS)
 
 check: setup ## style, types, who imports whom, migrations, diagrams
 	$(BIN)/ruff format --check .

@@ -15,6 +15,7 @@ import pytest
 from playwright.sync_api import Browser, sync_playwright
 from psycopg import sql
 
+from engine.core.memory import settle_memory
 from tests import browser as browsers
 from tests import servers
 
@@ -44,6 +45,11 @@ def pytest_configure(config: pytest.Config) -> None:
 def pytest_configure_node(node: Any) -> None:
     """Tell a worker of xdist which run it works for."""
     node.workerinput["palier_run"] = str(node.config.stash[RUN])
+
+
+def pytest_collection_finish() -> None:
+    """Thousands of tests are as long as a day of service: what was loaded is looked at no more."""
+    settle_memory()
 
 
 @pytest.fixture(scope="session")

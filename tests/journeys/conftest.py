@@ -36,13 +36,17 @@ def address(office: Office) -> Iterator[str]:
     server = create_server(office.app, host="127.0.0.1", port=0, threads=4)
     thread = Thread(target=server.run)
     thread.start()
+
+    def close() -> None:
+        server.close()
+        # A connection that the browser keeps would hold the loop until it times out.
+        for channel in [*server.active_channels.values()]:
+            channel.will_close = True
+
     yield f"http://127.0.0.1:{server.effective_port}"
-    server.close()
-    # A connection that the browser keeps would hold the loop until it times out, in two minutes.
-    for channel in [*server.active_channels.values()]:
-        channel.will_close = True
-    server.task_dispatcher.shutdown()
+    server.trigger.pull_trigger(close)  # by its own thread: none waits on what another closes
     thread.join()
+    server.task_dispatcher.shutdown()
 
 
 @pytest.fixture

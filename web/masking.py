@@ -32,7 +32,7 @@ def _masking(made: Factory) -> Factory:
         _mask(record)
         return record
 
-    make.masks = True  # type: ignore[attr-defined]
+    make.masks = True  # type: ignore[attr-defined]  # a function carries its mark
     return make
 
 

@@ -38,7 +38,7 @@ class Cost:
     thresholds: int
     late: int
     """Tasks that came to a degree of lateness, each degree counted."""
-    faults: int
+    faults: list[str]
 
 
 def bench() -> bool:
@@ -53,8 +53,9 @@ def bench() -> bool:
     for count, cost in costs.items():
         print(
             f"{count:>8}{cost.statements:>18.0f}{cost.seconds:>15.3f}"
-            f"{cost.thresholds:>12}{cost.late:>9}{cost.faults:>13}"
+            f"{cost.thresholds:>12}{cost.late:>9}{len(cost.faults):>13}"
         )
+        print(*cost.faults, sep="\n", end="\n" if cost.faults else "")
     few, *many = costs.values()
     statements = max(cost.statements / few.statements for cost in many)
     seconds = max(cost.seconds / few.seconds for cost in many)
@@ -92,5 +93,5 @@ def measure(folder: Folder, count: int) -> Cost:
         spent / count,
         sum(compte.dossiers for compte in comptes),
         sum(compte.dossiers for compte in retards),
-        sum(len(compte.manquements) for compte in (*comptes, *retards)),
+        [fault for compte in (*comptes, *retards) for fault in compte.manquements],
     )

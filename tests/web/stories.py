@@ -8,6 +8,16 @@ from engine.suivi.scenarios.read import plain, read_scenario
 from tests.stories import SCENARIOS, play_until
 from tests.web.office import Office
 
+BEYOND_THE_STAGE = (
+    "restreint",
+    "Réponses",
+    "Journal",
+    "diagramme",
+    "étape par étape",
+    "et alertes",
+)
+"""What no page of a restricted dossier shows the landlord, who sees its stage alone."""
+
 
 def replay(office: Office, scenario: str, until: str) -> tuple[UUID, str]:
     """A case after its step ``until``, and the address of its dossier; the clock has moved."""

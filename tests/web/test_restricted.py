@@ -10,7 +10,7 @@ from engine.bpm.tasks.inbox import inbox
 from engine.bpm.tasks.models import Task
 from tests.engine.suivi.violences.kit import volet_of
 from tests.web.office import Desk, Office, block
-from tests.web.stories import replay, reports
+from tests.web.stories import BEYOND_THE_STAGE, replay, reports
 
 LANDLORDS = ("XLH_IS", "XLH_PREC", "XLH_RELOG", "XLH_PILOTE")
 BEFORE = ("information_partage_bailleur", "avis_bailleur")
@@ -101,14 +101,7 @@ def test_the_pilote_is_asked_in_their_place_and_shown_nothing_of_the_file(office
     assert block(page, "valeurs") == {}
     stage = pilote.read(address)
     assert "Fin au plus tard" in stage
-    for hidden in (
-        "restreint",
-        "Réponses",
-        "Journal",
-        "diagramme",
-        "étape par étape",
-        "et alertes",
-    ):
+    for hidden in BEYOND_THE_STAGE:
         assert hidden not in stage, hidden
 
 

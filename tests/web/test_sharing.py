@@ -9,6 +9,7 @@ from engine.core.identity.actor import Actor
 from engine.suivi.partage.reponses import PAR_METIER
 from tests.stories import AVIS
 from tests.web.office import Desk, Office, block
+from tests.web.stories import BEYOND_THE_STAGE
 
 SECRETS = {
     "dette_loyer": "OUI",
@@ -101,14 +102,7 @@ def test_of_a_restricted_dossier_the_landlord_sees_its_stage_alone(office: Offic
     landlord = office.desk("XLH_PILOTE")
     page = landlord.read(address)
     assert "Donner l’avis du bailleur" in page
-    for hidden in (
-        "restreint",
-        "Réponses",
-        "Journal",
-        "diagramme",
-        "étape par étape",
-        "et alertes",
-    ):
+    for hidden in BEYOND_THE_STAGE:
         assert hidden not in page, hidden
     answer = office.answer(case, "prediagnostic").id
     assert landlord.get(f"{address}/diagrammes/entree_dispositif.bpmn").status_code == 404

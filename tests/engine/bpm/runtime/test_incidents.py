@@ -257,7 +257,12 @@ def test_too_much_computing_is_an_incident(monkeypatch):
 
 def test_waiting_for_a_slow_database_is_none(monkeypatch):
     monkeypatch.setattr(runtime, "MAX_SECONDS", 0.3)
-    play = failing(service("s", "lente"), actions={"lente": lambda _: time.sleep(0.4) or {}})
+
+    def wait(_inputs):
+        time.sleep(0.4)
+        return {}
+
+    play = failing(service("s", "lente"), actions={"lente": wait})
     play.complete("a")
     assert play.incidents == {}
 

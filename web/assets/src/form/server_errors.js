@@ -22,7 +22,6 @@ function stand(viewer, errors) {
   viewer.on('changed', again);
   const page = viewer._container.closest('form');
   for (const act of ['input', 'change', 'submit']) page.addEventListener(act, leave, { once: true, capture: true });
-  again();
 }
 
 function place(viewer, byKey) {

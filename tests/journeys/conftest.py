@@ -2,15 +2,14 @@
 
 from collections.abc import Callable, Iterator
 from pathlib import Path
-from threading import Thread
 
 import pytest
 from playwright.sync_api import Browser, Page, ViewportSize, expect
-from waitress.server import create_server
 
 from tests.engine.conftest import folder, sqlite_house
 from tests.house import House
 from tests.journeys.hands import Person
+from tests.served import served
 from tests.web.office import Office, open_office
 
 __all__ = ["folder", "sqlite_house"]
@@ -33,20 +32,8 @@ def office(sqlite_house: House, tmp_path: Path) -> Office:
 @pytest.fixture
 def address(office: Office) -> Iterator[str]:
     """Where the office answers, by the server that `palier serve` uses."""
-    server = create_server(office.app, host="127.0.0.1", port=0, threads=4)
-    thread = Thread(target=server.run)
-    thread.start()
-
-    def close() -> None:
-        server.close()
-        # A connection that the browser keeps would hold the loop until it times out.
-        for channel in [*server.active_channels.values()]:
-            channel.will_close = True
-
-    yield f"http://127.0.0.1:{server.effective_port}"
-    server.trigger.pull_trigger(close)  # by its own thread: none waits on what another closes
-    thread.join()
-    server.task_dispatcher.shutdown()
+    with served(office.app, threads=4) as address:
+        yield address
 
 
 @pytest.fixture

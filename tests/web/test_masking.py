@@ -4,16 +4,14 @@ import logging
 import urllib.error
 import urllib.request
 from collections.abc import Iterator
-from contextlib import contextmanager
-from threading import Thread
 from typing import Any
 
 import pytest
 from flask import Response
 from granian.log import DEFAULT_ACCESSLOG_FMT, log_request_builder
-from waitress.server import create_server
 
 import web.echeances.agenda as agenda
+from tests.served import served
 from tests.web.office import Office
 
 SECRET = "Planted_" + "s3cret-" * 6
@@ -33,18 +31,6 @@ def logs(office: Office, caplog: pytest.LogCaptureFixture) -> Iterator[pytest.Lo
 def broken(*_: Any) -> Any:
     """A fault that quotes the address itself, as a library may."""
     raise RuntimeError(f"cannot answer http://palier.example{ADDRESS}")
-
-
-@contextmanager
-def served(app: Any) -> Iterator[str]:
-    """The application behind the server of the embedded default."""
-    server = create_server(app, host="127.0.0.1", port=0, threads=1)
-    thread = Thread(target=server.run)
-    thread.start()
-    yield f"http://127.0.0.1:{server.effective_port}"
-    server.close()
-    server.task_dispatcher.shutdown()
-    thread.join()
 
 
 def test_a_fault_of_the_page_names_no_address(

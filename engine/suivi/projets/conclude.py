@@ -52,7 +52,7 @@ def conclude(
     missing = set(required_parties(tx, dossier)) - {one.partie for one in signed}
     if missing:
         return
-    mark_signed(tx, dossier, projet, signed)
+    mark_signed(tx, projet, signed, versions_of(tx, dossier, projet.type))
     instance = lock_chain(tx, dossier)
     record(tx, instance, dossier.circle_id, "projet:signed", projet.id)
     waiting = signature_task(tx, dossier, projet)
@@ -62,13 +62,15 @@ def conclude(
 
 
 def mark_signed(
-    tx: Transaction, dossier: Dossier, projet: Projet, signed: Sequence[Signature]
+    tx: Transaction, projet: Projet, signed: Sequence[Signature], versions: Sequence[Projet]
 ) -> None:
-    """This version holds from the day of its last signature; the one before was replaced."""
+    """This version holds from the day of its last signature; the one before was replaced.
+
+    ``versions``: those of its type.
+    """
     projet.statut, projet.signe_le = StatutProjet.SIGNE, max(one.jour for one in signed)
-    for other in versions_of(tx, dossier):
-        is_before = other.type == projet.type and other.version < projet.version
-        if is_before and other.statut == StatutProjet.SIGNE:
+    for other in versions:
+        if other.version < projet.version and other.statut == StatutProjet.SIGNE:
             other.statut, other.fini_le = StatutProjet.AVENANT, tx.now
     tx.session.flush()
 

@@ -4,6 +4,7 @@ The drafting gives the draft its texts, and its objectives when none is noted ye
 signature marks the version that waits as signed, with who is said to have signed.
 """
 
+from collections.abc import Sequence
 from dataclasses import replace
 from datetime import date
 from typing import Any
@@ -38,7 +39,8 @@ def hear_draft(tx: Transaction, said: Said) -> None:
     dossier = dossier_of(tx, said.instance)
     if dossier is None:
         return
-    projet = _drafted(tx, dossier, said)
+    has_objectifs = bool(objectifs_of(tx, dossier))
+    projet = _drafted(tx, dossier, DRAFTED[said.form])
     if projet is None:
         return
     contenu = read_contenu(tx, projet)
@@ -48,7 +50,7 @@ def hear_draft(tx: Transaction, said: Said) -> None:
     projet.answer_id = said.answer_id
     # Whoever is helped by a translated summary is helped by short sentences too.
     projet.langue_simple = projet.langue_simple or said.raw.get("langue_simple") == "OUI"
-    if not objectifs_of(tx, dossier):
+    if not has_objectifs:
         themes = [code for code in said.raw.get("themes_projet") or () if code in THEMES]
         for rang, line in enumerate(_lines(said.raw.get("objectifs")), 1):
             theme = themes[min(rang, len(themes)) - 1] if themes else next(iter(THEMES))
@@ -66,22 +68,22 @@ def hear_signature(tx: Transaction, said: Said) -> None:
         _correct(tx, said)
         return
     parties = [one for one in said.raw.get("signataires") or () if one in PARTIES]
-    projet = _waiting(tx, dossier, said)
+    versions = versions_of(tx, dossier)
+    projet = _waiting(tx, said, versions)
     if projet is None or Partie.MENAGE not in parties:
         return
     signed = list(signatures_of(tx, projet))
     known = {one.partie for one in signed}
     signed += [_told(tx, projet, one, said) for one in parties if one not in known]
-    mark_signed(tx, dossier, projet, signed)
+    mark_signed(tx, projet, signed, [one for one in versions if one.type == projet.type])
 
 
-def _drafted(tx: Transaction, dossier: Dossier, said: Said) -> Projet | None:
+def _drafted(tx: Transaction, dossier: Dossier, type: str) -> Projet | None:
     """The draft that these answers are about; a new one where no version exists."""
-    mine = [one for one in versions_of(tx, dossier) if one.type == DRAFTED[said.form]]
-    draft = next((one for one in mine if one.is_draft), None)
-    if draft is None and not mine:
-        draft = add_draft(tx, dossier, DRAFTED[said.form])
-    return draft
+    mine = versions_of(tx, dossier, type)
+    if not mine:
+        return add_draft(tx, dossier, type, mine)
+    return next((one for one in mine if one.is_draft), None)
 
 
 def _lines(text: Any) -> list[str]:
@@ -89,14 +91,14 @@ def _lines(text: Any) -> list[str]:
     return [line for line in lines if line]
 
 
-def _waiting(tx: Transaction, dossier: Dossier, said: Said) -> Projet | None:
+def _waiting(tx: Transaction, said: Said, versions: Sequence[Projet]) -> Projet | None:
     """The version to sign of the volet whose task it is: one that was prepared comes first."""
     processes = [
         row.process
         for row in tx.session.identity_map.values()
         if isinstance(row, Task) and row.form == FORM and row.instance_id == said.instance.id
     ]
-    waiting = [one for one in versions_of(tx, dossier) if one.statut in VIVANTS]
+    waiting = [one for one in versions if one.statut in VIVANTS]
     if len(processes) == 1:
         waiting = [one for one in waiting if asks_for(processes[0], one.type)]
     return min(waiting, key=lambda one: one.is_draft, default=None)

@@ -86,7 +86,6 @@ def add_objectif(tx: Transaction, dossier: Dossier, given: ObjectifGiven, rang: 
         corps=seal(tx, "objectif", objectif_id, texts(given)),
     )
     tx.session.add(kept)
-    tx.session.flush()
     return kept
 
 

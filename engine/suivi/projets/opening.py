@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from uuid import UUID
 
-from sqlalchemy import func, select
+from sqlalchemy import select
 
 from engine.core import access
 from engine.core.errors import NotFound
@@ -36,12 +36,13 @@ def is_shared(tx: Transaction, dossier: Dossier) -> bool:
     return tx.actor.is_system or knows(tx, dossier)
 
 
-def versions_of(tx: Transaction, dossier: Dossier) -> Sequence[Projet]:
-    """Every version that the actor sees, the newest first."""
+def versions_of(tx: Transaction, dossier: Dossier, type: str | None = None) -> Sequence[Projet]:
+    """Every version that the actor sees, or those of one type, the newest first."""
     found = select(Projet).where(
         Projet.dossier_id == dossier.id, access.visible(Projet.circle_id, tx.actor)
     )
-    return list(tx.session.scalars(found.order_by(Projet.ecrit_le.desc(), Projet.version.desc())))
+    rows = tx.session.scalars(found.order_by(Projet.ecrit_le.desc(), Projet.version.desc()))
+    return [row for row in rows if type is None or row.type == type]
 
 
 def find_projet(tx: Transaction, dossier: Dossier, projet_id: UUID) -> Projet:
@@ -86,11 +87,3 @@ def find_action(tx: Transaction, dossier: Dossier, action_id: UUID) -> Action:
     if found is None:
         raise NotFound(action_id=action_id)
     return found
-
-
-def next_version(tx: Transaction, dossier: Dossier, type: str) -> int:
-    """The number of the version to come, of that type."""
-    last = select(func.max(Projet.version)).where(
-        Projet.dossier_id == dossier.id, Projet.type == type
-    )
-    return (tx.session.scalar(last) or 0) + 1

@@ -24,7 +24,7 @@ from engine.suivi.projets.donnees import donnees
 from engine.suivi.projets.given import CHOOSE
 from engine.suivi.projets.lire_objectifs import read_objectifs
 from engine.suivi.projets.models import Projet
-from engine.suivi.projets.opening import find_projet, open_projet
+from engine.suivi.projets.opening import find_projet, open_projet, versions_of
 from engine.suivi.projets.parties import required_parties
 from engine.suivi.projets.write_draft import add_draft, require_draft
 
@@ -70,7 +70,7 @@ def take_back(tx: Transaction, reference: str, projet_id: UUID) -> Projet:
     projet = find_projet(tx, dossier, projet_id)
     require_awaiting(projet)
     projet.statut, projet.fini_le = StatutProjet.CADUC, tx.now
-    following = add_draft(tx, dossier, projet.type)
+    following = add_draft(tx, dossier, projet.type, versions_of(tx, dossier, projet.type))
     record(tx, instance, dossier.circle_id, "projet:taken_back", projet.id)
     return following
 

@@ -1,5 +1,6 @@
 """Write the draft of a project: the first one, an avenant after a signature, or once refused."""
 
+from collections.abc import Sequence
 from dataclasses import replace
 from typing import Any
 from uuid import UUID, uuid4
@@ -18,7 +19,6 @@ from engine.suivi.projets.opening import (
     OF_VOLET,
     VIVANTS,
     find_projet,
-    next_version,
     open_projet,
     versions_of,
 )
@@ -46,9 +46,10 @@ def start_draft(tx: Transaction, reference: str, type: str) -> Projet:
     instance = lock_chain(tx, dossier)
     if type not in types_of(tx, dossier):
         raise AnswersRefused(errors={"type": [CHOOSE]})
-    if any(one.statut in VIVANTS and one.type == type for one in versions_of(tx, dossier)):
+    before = versions_of(tx, dossier, type)
+    if any(one.statut in VIVANTS for one in before):
         raise ProjetAlreadyBegun(type=type)
-    projet = add_draft(tx, dossier, type)
+    projet = add_draft(tx, dossier, type, before)
     record(tx, instance, dossier.circle_id, "projet:begun", projet.id)
     return projet
 
@@ -83,9 +84,8 @@ def require_draft(projet: Projet) -> None:
         raise ProjetNotDraft(projet_id=projet.id)
 
 
-def add_draft(tx: Transaction, dossier: Dossier, type: str) -> Projet:
-    """The row of the next version; its texts begin as the last one's were."""
-    before = [one for one in versions_of(tx, dossier) if one.type == type]
+def add_draft(tx: Transaction, dossier: Dossier, type: str, before: Sequence[Projet]) -> Projet:
+    """The row of the version that follows ``before``; its texts begin as the last one's were."""
     last = max(before, key=lambda one: one.version, default=None)
     contenu = replace(read_contenu(tx, last), objectifs=()) if last else Contenu()
     projet_id = uuid4()
@@ -96,7 +96,7 @@ def add_draft(tx: Transaction, dossier: Dossier, type: str) -> Projet:
         auteur_id=tx.actor.id,
         ecrit_le=tx.now,
         type=type,
-        version=next_version(tx, dossier, type),
+        version=last.version + 1 if last else 1,
         statut=StatutProjet.BROUILLON,
         langue_simple=last.langue_simple if last else False,
         debut=(last.debut if last else None) or dossier.date_entree,
@@ -104,5 +104,4 @@ def add_draft(tx: Transaction, dossier: Dossier, type: str) -> Projet:
         corps=seal_contenu(tx, projet_id, contenu),
     )
     tx.session.add(projet)
-    tx.session.flush()
     return projet

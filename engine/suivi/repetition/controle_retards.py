@@ -9,7 +9,7 @@ from collections.abc import Iterator, Mapping
 from datetime import datetime
 from uuid import UUID
 
-from engine.core.calendar import paris_day
+from engine.core.calendar import at_paris, paris_day
 from engine.suivi.repetition.attendu_retards import (
     ASSIGNE,
     DEGRES,
@@ -127,9 +127,23 @@ def _stand_in(lus: Lus, person: UUID, at: datetime) -> UUID | None:
 
 def _whose(lus: Lus, tache: Tache, at: datetime) -> UUID | None:
     """Who had taken the task in hand by then, else who followed the dossier that day."""
-    if tache.claimed is not None and tache.claimed <= at:
-        return tache.claimed_by
+    since, person = next(
+        (one for one in reversed(lus.taken[str(tache.id)]) if one[0] <= at), (at, None)
+    )
+    if person is not None and not _left_it(lus, tache, person, since, at):
+        return person
     return lus.follower(tache.dossier, tache.metier, paris_day(at))
+
+
+def _left_it(lus: Lus, tache: Tache, person: UUID, since: datetime, at: datetime) -> bool:
+    """Whether they went away since, with nobody in their place: their tasks are the team’s then."""
+    return any(
+        since <= max(at_paris(one.du, 0), one.saisie_le)
+        and one.du <= paris_day(at)
+        and not (one.remplacant_id and lus.is_listed(tache.circle, one.remplacant_id))
+        for one in lus.absences[person]
+        if one.saisie_le <= at
+    )
 
 
 def _here(lus: Lus, team: set[UUID], at: datetime) -> set[UUID] | None:

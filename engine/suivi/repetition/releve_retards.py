@@ -27,6 +27,7 @@ ROLES = {
     RoleReferent.BAILLEUR: "XLH_IS",
     RoleReferent.VVC: "REFERENTE_VVC",
 }
+TAKEN, GIVEN_BACK = "task:claimed", "task:released"
 ORDRE = [one.value for one in TypeEtape]
 
 
@@ -45,8 +46,6 @@ class Tache:
     due: date
     opened: datetime
     closed: datetime | None
-    claimed_by: UUID | None
-    claimed: datetime | None
 
 
 @dataclass
@@ -56,6 +55,10 @@ class Lus:
     taches: Sequence[Tache] = ()
     told: dict[UUID, list[tuple[datetime, UUID]]] = field(default_factory=lambda: defaultdict(list))
     """By task: when, whom; not the notice by which it was asked."""
+    taken: dict[str, list[tuple[datetime, UUID | None]]] = field(
+        default_factory=lambda: defaultdict(list)
+    )
+    """By task, as the audit says: who took it in hand, and when; None: it was given back."""
     audited: set[tuple[UUID, datetime]] = field(default_factory=set)
     """Cases whose audit says that an alert of lateness was sent, and when."""
     trades: dict[str, set[UUID]] = field(default_factory=lambda: defaultdict(set))
@@ -109,7 +112,7 @@ def read_retards(tx: Transaction) -> Lus:
     columns = (
         Task.id, Task.instance_id, Instance.reference, Instance.circle_id, Instance.stand_ins,
         DossierInstance.dossier_id, Task.group_code, Task.element, Task.due_on, Task.opened_at,
-        Task.closed_at, Task.claimed_by, Task.claimed_at,
+        Task.closed_at,
     )  # fmt: skip
     rows: Sequence[Any] = tx.session.execute(
         select(*columns)
@@ -120,6 +123,7 @@ def read_retards(tx: Transaction) -> Lus:
     ).all()
     lus.taches = [Tache(*row) for row in rows]
     _read_told(tx, lus)
+    _read_taken(tx, lus)
     _read_people(tx, lus)
     return lus
 
@@ -137,6 +141,13 @@ def _read_told(tx: Transaction, lus: Lus) -> None:
     sent = (AuditEntry.tag == "alert:sent", AuditEntry.subject == "RETARD")
     entries = tx.session.execute(select(AuditEntry.chain_id, AuditEntry.at).where(*sent))
     lus.audited = {(case, at) for case, at in entries}
+
+
+def _read_taken(tx: Transaction, lus: Lus) -> None:
+    columns = (AuditEntry.subject, AuditEntry.at, AuditEntry.tag, AuditEntry.actor_id)
+    entries = select(*columns).where(AuditEntry.tag.in_((TAKEN, GIVEN_BACK)))
+    for task, at, tag, actor in tx.session.execute(entries.order_by(AuditEntry.at, AuditEntry.id)):
+        lus.taken[task].append((at, actor if tag == TAKEN else None))
 
 
 def _read_people(tx: Transaction, lus: Lus) -> None:

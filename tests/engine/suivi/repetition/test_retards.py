@@ -5,6 +5,7 @@ from dataclasses import dataclass, replace
 from datetime import UTC, date, datetime, time, timedelta
 from random import Random
 from typing import Any
+from uuid import UUID
 
 import pytest
 from hypothesis import HealthCheck, example, given, settings
@@ -15,8 +16,10 @@ from engine.suivi.escalades import balayer, transmettre
 from engine.suivi.escalades.tables import Asking, Ligne
 from engine.suivi.programme.people import Colleague
 from engine.suivi.repetition.attendu_retards import mornings
+from engine.suivi.repetition.controle_retards import count_retards
 from engine.suivi.repetition.gens import Absence, Presence
 from engine.suivi.repetition.regard import Asked
+from engine.suivi.repetition.releve_retards import Lus, Tache
 from engine.suivi.repetition.veilles import VEILLES, Veille
 from tests.engine.suivi.repetition.conftest import PERIODE, Scene, manquements, menages, story
 from tests.engine.suivi.repetition.test_plafond import HOURS, PARIS
@@ -133,6 +136,23 @@ def test_the_mornings_of_a_late_task_skip_what_nobody_works_on() -> None:
         (1, 10), (2, 11), (3, 12), (4, 13), (5, 14), (6, 18), (7, 19),
     ]  # fmt: skip
     assert {at.astimezone(PARIS).hour for _, at in seen} == {8}
+
+
+def test_who_had_it_in_hand_that_day_is_owed_it_whoever_has_it_since() -> None:
+    """The replacement took it over the day after the alert; told to them alone, it is missed."""
+    holder, other, circle, task, case = (UUID(int=number) for number in range(1, 6))
+    due, morning = date(2027, 5, 10), at_paris(date(2027, 5, 11), 8)
+    tache = Tache(
+        task, case, "2027-0001", circle, None, None, "XLH_IS", "etat_compte", due,
+        at_paris(date(2027, 5, 3), 9), at_paris(date(2027, 5, 12), 9),
+    )  # fmt: skip
+    for told, is_missed in ((holder, False), (other, True)):
+        lus = Lus([tache], audited={(case, morning)})
+        lus.groups[circle], lus.trades["XLH_IS"] = {"XLH_IS"}, {holder, other}
+        lus.taken[str(task)] = [(at_paris(date(2027, 5, 4), 9), holder), (tache.closed, other)]
+        lus.told[task] = [(morning, told)]
+        (compte, *_) = count_retards(lus, at_paris(date(2027, 6, 1)))
+        assert (compte.code, bool(compte.manquements)) == ("R1", is_missed)
 
 
 # --- whoever acts whenever ---------------------------------------------------

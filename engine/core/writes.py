@@ -79,9 +79,12 @@ class Writes:
         return Writes(waiting, dict(self.changed))
 
     def back_to(self, mark: "Writes", session: Session) -> None:
-        """Forget what was left since; what was changed in place since is read again."""
+        """Forget what was left since; what was changed in place since is read again.
+
+        A row that was new is not of the session any more once its savepoint is gone.
+        """
         for number, (row, names) in self.changed.items():
-            if mark.changed.get(number, (row, ()))[1] != names:
+            if mark.changed.get(number, (row, ()))[1] != names and row in session:
                 session.expire(row)
         self.waiting, self.changed = mark.waiting, mark.changed
 

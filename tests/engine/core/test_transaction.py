@@ -68,6 +68,20 @@ def test_what_an_attempt_wrote_goes_and_the_rest_stays(house: House) -> None:
     assert sorted(job.kind for job in house.rows(Job)) == ["apres", "avant"]
 
 
+def test_an_attempt_that_fails_after_it_changed_what_it_had_added_tells_its_own_fault(
+    house: House,
+) -> None:
+    with house.system() as tx:
+        promise(tx, [("avant", {})])
+        with pytest.raises(RuntimeError, match="its own"), tx.attempt():
+            added = Job(id=uuid4(), kind="pendant", payload={}, due_at=tx.now, promised_at=tx.now)
+            tx.session.add(added)
+            tx.session.flush()
+            tx.writes.set(added, due_at=tx.now + timedelta(days=1))
+            raise RuntimeError("its own")
+    assert [job.kind for job in house.rows(Job)] == ["avant"]
+
+
 def test_a_change_of_an_object_is_written_at_the_end_without_asking(house: House) -> None:
     with house.system() as tx:
         tx.session.get_one(Person, house.people["MDL_TS"]).name = "Autre nom"

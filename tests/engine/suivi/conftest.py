@@ -1,4 +1,4 @@
-"""A few households played once for all the tests that look at them."""
+"""The house on PostgreSQL, and a few households played once for all who look at them."""
 
 import shutil
 from collections.abc import Iterator, Mapping
@@ -24,10 +24,20 @@ from engine.suivi.programme.households import make_households
 from engine.suivi.programme.motion import Motion
 from engine.suivi.programme.prepare import fill
 from engine.suivi.programme.stories import STORIES
+from tests.house import House
 
 NOW = datetime(2026, 11, 23, 9, tzinfo=UTC)
 TODAY = paris_day(NOW)
 TOLD = ("bail_direct", "refus", "attente", "danger", "deux_volets", "surendettement", "hors_delai")
+
+
+@pytest.fixture
+def house(postgres_house: House) -> House:
+    """A furnished house, on what an installation runs on.
+
+    The tests of the pages, the walks and the journeys take the same use cases to SQLite.
+    """
+    return postgres_house
 
 
 @dataclass

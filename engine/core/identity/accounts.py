@@ -14,8 +14,12 @@ from engine.core.identity.models import Membership, Person
 from engine.core.transaction import Transaction
 
 _HASHER = PasswordHasher()
-# Verified when the login is unknown, so that the answer takes as long and tells nothing.
-_DECOY = _HASHER.hash("personne")
+# Verified when the login is unknown, so that the answer takes as long and tells nothing. It opens
+# no door; written here, it costs no start of any command the time of a hash.
+DECOY = (
+    "$argon2id$v=19$m=65536,t=3,p=4$ALzFKFW6BI9EGlMzYnL7vQ$"
+    "z5Ih/WB1GWJa7+E/ZlPk5ruVL/CSe0aHLwlnRTCcnVs"
+)
 
 
 def open_account(
@@ -72,6 +76,6 @@ def sign_out(tx: Transaction) -> None:
 
 def _agrees(person: Person | None, password: str) -> bool:
     try:
-        return _HASHER.verify(person.password_hash if person else _DECOY, password)
+        return _HASHER.verify(person.password_hash if person else DECOY, password)
     except VerificationError:
         return False

@@ -3,12 +3,13 @@
 from uuid import UUID
 
 import pytest
+from argon2 import PasswordHasher
 from sqlalchemy import update
 
 from engine.core.audit.models import AuditEntry
 from engine.core.audit.verify import is_intact
 from engine.core.errors import SignInRefused
-from engine.core.identity.accounts import open_account, sign_in
+from engine.core.identity.accounts import DECOY, open_account, sign_in
 from engine.core.identity.models import Person
 from tests.house import House
 
@@ -56,6 +57,11 @@ def test_a_closed_account_is_refused_like_an_unknown_one(house: House, person: U
     with pytest.raises(SignInRefused) as refusal:
         arrive(house, "alice", PASSWORD)
     assert refusal.value.context == {}
+
+
+def test_an_unknown_login_takes_as_long_to_refuse_as_a_known_one() -> None:
+    assert PasswordHasher().verify(DECOY, "personne")
+    assert not PasswordHasher().check_needs_rehash(DECOY)  # the same memory, turns and threads
 
 
 def test_the_decoy_password_opens_no_door(house: House) -> None:

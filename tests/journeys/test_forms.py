@@ -76,7 +76,7 @@ def test_a_draft_saves_itself_and_waits(office: Office, come: Callable[..., Pers
     worker.open_task(NAME)
     worker.fill({"mode_information": "ENTRETIEN"})
     expect(worker.page.locator("#brouillon")).to_have_text(
-        re.compile(r"Brouillon enregistré à \d+\sh\s\d\d")
+        re.compile(r"Brouillon enregistré à \d+\sh(\s\d\d)?$")
     )
     worker.open_task(NAME)
     expect(worker.page.locator("#brouillon")).to_contain_text("Brouillon enregistré le 7 septembre")

@@ -76,7 +76,7 @@ def test_a_draft_of_somebody_else_is_left_unless_one_says_so(hugo: Owner, ines: 
     kept, _ = ines.load(RELAIS)
     mine = kept.replace(b"CCAS", b"CIAS")
     told = words(deposit(hugo, (mine, "relais.form")).text)
-    assert "relais.form Laissé Un brouillon est en cours (Inès, à 9 h 00)" in told.replace(
+    assert "relais.form Laissé Un brouillon est en cours (Inès, à 9 h)" in told.replace(
         "\u00a0", " "
     )
     assert hugo.load(RELAIS)[0] == kept

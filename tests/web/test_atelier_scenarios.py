@@ -41,7 +41,7 @@ def test_a_change_is_a_draft_and_its_slips_are_told_by_line(hugo: Owner) -> None
     text = text_of(page) + "  - verifierr:\n      taches: []\n"
     send(hugo, text, etag_of(page, PAGE))
     page = hugo.desk.read(PAGE)
-    assert flashes(page) == ["Brouillon enregistré à 9\u00a0h\u00a000."]
+    assert flashes(page) == ["Brouillon enregistré à 9\u00a0h."]
     line = text.count("\n") - 1
     assert f"Ligne {line} : " in words(page).replace("\u00a0", " ")
     assert text_of(page) == text
@@ -66,7 +66,7 @@ def test_of_two_who_write_neither_loses_a_word(hugo: Owner, ines: Owner) -> None
     send(ines, theirs, etag_of(seen, PAGE))
     answer = send(hugo, mine, etag_of(seen, PAGE))
     assert answer.status_code == 412
-    assert "Inès a enregistré ce fichier à 9\u00a0h\u00a000. Rien n’a été remplacé." in answer.text
+    assert "Inès a enregistré ce fichier à 9\u00a0h. Rien n’a été remplacé." in answer.text
     assert text_of(answer.text) == mine
     assert text_of(answer.text, "autre") == theirs
     assert hugo.load(FILE)[0].decode() == theirs

@@ -16,9 +16,10 @@ from engine.bpm.workshop.drafts import (
     save_draft,
 )
 from engine.bpm.workshop.shelf import content, files_with_drafts, find_item
+from engine.core.french import hour_fr
 from web.atelier.examen import elsewhere, examine
 from web.atelier.modeles import LONGEST_TITLE, name_from, new_file
-from web.atelier.mots import KEEP, changed, hour, refused
+from web.atelier.mots import KEEP, changed, refused
 from web.atelier.pages import Wanted, overview
 from web.atelier.room import KINDS, address_of, back, blueprint, house, key_of
 from web.atelier.titres import title_of, titles
@@ -55,7 +56,7 @@ def update_file(kind: str, name: str) -> ResponseReturnValue:
     answer = jsonify(
         etag=etag,
         draft=find_item(g.tx, key).draft is not None,
-        saved=hour(g.tx.now),
+        saved=hour_fr(g.tx.now),
         problems=now.told(key),
         elsewhere=elsewhere(now, key),
     )

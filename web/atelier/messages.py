@@ -20,9 +20,10 @@ from engine.bpm.messages.sample import sample_letter, sample_sms
 from engine.bpm.telling.changes.message import WHAT
 from engine.bpm.workshop.drafts import DraftChanged, save_draft
 from engine.bpm.workshop.shelf import content, find_item
+from engine.core.french import hour_fr
 from web.atelier.editeurs import leave_removed
 from web.atelier.examen import examine, tell
-from web.atelier.mots import changed, hour
+from web.atelier.mots import changed
 from web.atelier.pages import rows_of
 from web.atelier.room import address_of, blueprint
 from web.atelier.typographie import french
@@ -63,7 +64,7 @@ def update_message(name: str) -> ResponseReturnValue:
         theirs = read_template(name, data)[0]
         return _page(key, typed, now, f"{changed(refusal)} {MERGE}", theirs), 412
     is_draft = find_item(g.tx, key).draft is not None
-    flash(f"Brouillon enregistré à {hour(g.tx.now)}." if is_draft else SAME, "success")
+    flash(f"Brouillon enregistré à {hour_fr(g.tx.now)}." if is_draft else SAME, "success")
     return redirect(address_of(key))
 
 

@@ -7,24 +7,18 @@ from flask import g
 
 from engine.bpm.dialect.sources import Key
 from engine.bpm.workshop.shelf import DraftInfo
-from engine.core.calendar import PARIS, paris_day
+from engine.core.calendar import paris_day
 from engine.core.errors import EngineError
-from engine.core.french import NBSP, instant_fr
+from engine.core.french import NBSP, hour_fr, instant_fr
 from web.errors import sentence_of
 
 KEEP = "Téléchargez votre version, rechargez la page, puis reportez vos changements."
 
 
-def hour(moment: datetime) -> str:
-    """« 14 h 05 », Paris time."""
-    local = moment.astimezone(PARIS)
-    return f"{local.hour}{NBSP}h{NBSP}{local.minute:02d}"
-
-
 def when(moment: datetime) -> str:
     """« à 14 h 05 » today, « le 1er septembre 2026 à 14 h 05 » otherwise."""
     is_today = paris_day(moment) == paris_day(g.tx.now)
-    return f"à {hour(moment)}" if is_today else f"le {instant_fr(moment)}"
+    return f"à {hour_fr(moment)}" if is_today else f"le {instant_fr(moment)}"
 
 
 def changed(error: EngineError) -> str:

@@ -9,9 +9,10 @@ from engine.bpm.dialect.sources import Key, SourceKind
 from engine.bpm.workshop.drafts import DraftChanged, FileRefused, save_draft
 from engine.bpm.workshop.shelf import content, find_item
 from engine.core.errors import NotFound
+from engine.core.french import hour_fr
 from web.atelier.editeurs import leave_removed
 from web.atelier.examen import examine
-from web.atelier.mots import changed, hour, refused
+from web.atelier.mots import changed, refused
 from web.atelier.pages import rows_of
 from web.atelier.room import address_of, blueprint
 
@@ -37,7 +38,7 @@ def update_scenario(name: str) -> ResponseReturnValue:
     except FileRefused as refusal:
         return _page(key, text=text, etag=etag, error=refused(refusal)), 422
     is_draft = find_item(g.tx, key).draft is not None
-    told = f"Brouillon enregistré à {hour(g.tx.now)}." if is_draft else SAME
+    told = f"Brouillon enregistré à {hour_fr(g.tx.now)}." if is_draft else SAME
     flash(told, "success")
     return redirect(address_of(key))
 

@@ -73,7 +73,7 @@ class Absence(Base):
     id: Mapped[UUID] = mapped_column(primary_key=True, default=uuid4)
     person_id: Mapped[UUID] = mapped_column(ForeignKey("person.id"), index=True)
     remplacant_id: Mapped[UUID | None] = mapped_column(ForeignKey("person.id"), index=True)
-    """None: what the person held goes back to the team."""
+    """None: the team has what the person held."""
     du: Mapped[date]
     au: Mapped[date]
     saisie_par: Mapped[UUID | None] = mapped_column(ForeignKey("person.id"))
@@ -84,7 +84,7 @@ class Absence(Base):
 
 
 class TacheConfiee(Base):
-    """A task that an absence has put in the replacement's hands: it goes back at the end."""
+    """A task that an absence has taken from who held it: it goes back at the end."""
 
     __tablename__ = "tache_confiee"
 

@@ -46,27 +46,16 @@ def begin_absence(tx: Transaction, absence: Absence) -> None:
 
 
 def finish_absence(tx: Transaction, absence: Absence) -> None:
-    """The person is back: open tasks that were entrusted are theirs again."""
+    """The person is back: what they held and nobody else has taken since is theirs again."""
     if absence.terminee_le:
         return
     tx.flush()
     absence.terminee_le = tx.now
-    mine = TacheConfiee.absence_id == absence.id
-    entrusted = select(TacheConfiee.task_id).where(mine)
-    # Who stood in may have been away in turn: the task may be with their own replacement.
-    holders = (
-        select(Absence.remplacant_id)
-        .join(TacheConfiee, TacheConfiee.absence_id == Absence.id)
-        .where(TacheConfiee.task_id == Task.id)
-        .scalar_subquery()
-    )
-    still = (Task.closed_at.is_(None), Task.claimed_by.in_(holders))
-    tx.session.execute(
-        update(Task)
-        .where(Task.id.in_(entrusted), *still)
-        .values(claimed_by=absence.person_id, claimed_at=tx.now)
-    )
-    tx.session.execute(delete(TacheConfiee).where(mine))
+    ours = _trades(tx, absence.person_id)
+    for task in _left_by(tx, absence):
+        if _sees(tx, absence.person_id, task.circle_id, ours):
+            _hand_over(tx, task, absence.person_id)
+    tx.session.execute(delete(TacheConfiee).where(TacheConfiee.absence_id == absence.id))
     if absence.remplacant_id is not None:
         for dossier in _named_on(tx, absence.person_id):
             access.dismiss(tx, dossier.circle_id, absence.remplacant_id, _end(absence))
@@ -108,10 +97,12 @@ def _entrust(tx: Transaction, absence: Absence, task: Task, ours: set[str]) -> N
     remplacant = absence.remplacant_id
     if remplacant is not None and _sees(tx, remplacant, task.circle_id, ours):
         _hand_over(tx, task, remplacant)
-        row = {"absence_id": absence.id, "task_id": task.id, "circle_id": task.circle_id}
-        add_rows(tx.session, TacheConfiee, [row])
     elif task.group_code in access.groups_of(tx, task.circle_id):
         _hand_over(tx, task, None)
+    else:
+        return
+    row = {"absence_id": absence.id, "task_id": task.id, "circle_id": task.circle_id}
+    add_rows(tx.session, TacheConfiee, [row])
 
 
 def _hand_over(tx: Transaction, task: Task, to: UUID | None) -> None:
@@ -142,6 +133,23 @@ def _named_on(tx: Transaction, person_id: UUID) -> Iterator[Dossier]:
 def _held_by(tx: Transaction, person_id: UUID) -> list[Task]:
     held = (Task.claimed_by == person_id, Task.closed_at.is_(None))
     return list(tx.session.scalars(select(Task).where(*held).order_by(Task.id)))
+
+
+def _left_by(tx: Transaction, absence: Absence) -> list[Task]:
+    """What this absence has handed over, still to be done, with the team or who stands in.
+
+    Who stood in may have been away in turn: the task may be with their own replacement.
+    """
+    holders = (
+        select(Absence.remplacant_id)
+        .join(TacheConfiee, TacheConfiee.absence_id == Absence.id)
+        .where(TacheConfiee.task_id == Task.id)
+        .correlate(Task)
+    )
+    still = (Task.closed_at.is_(None), Task.claimed_by.in_(holders) | Task.claimed_by.is_(None))
+    mine = select(TacheConfiee.task_id).where(TacheConfiee.absence_id == absence.id)
+    found = select(Task).where(Task.id.in_(mine), *still).order_by(Task.id)
+    return list(tx.session.scalars(found.execution_options(populate_existing=True)))
 
 
 def _trades(tx: Transaction, person_id: UUID) -> set[str]:

@@ -9,7 +9,7 @@ from collections.abc import Iterator, Mapping
 from datetime import datetime
 from uuid import UUID
 
-from engine.core.calendar import at_paris, paris_day
+from engine.core.calendar import paris_day
 from engine.suivi.repetition.attendu_retards import (
     ASSIGNE,
     DEGRES,
@@ -126,24 +126,14 @@ def _stand_in(lus: Lus, person: UUID, at: datetime) -> UUID | None:
 
 
 def _whose(lus: Lus, tache: Tache, at: datetime) -> UUID | None:
-    """Who had taken the task in hand by then, else who followed the dossier that day."""
-    since, person = next(
-        (one for one in reversed(lus.taken[str(tache.id)]) if one[0] <= at), (at, None)
-    )
-    if person is not None and not _left_it(lus, tache, person, since, at):
-        return person
+    """Who had the task in hand then, else who followed the dossier that day."""
+    taken = next((who for when, who in reversed(lus.taken[str(tache.id)]) if when <= at), None)
+    if taken is not None and lus.absence(taken, at):
+        # An absence hands it over, or to the team; nobody's name for that is kept.
+        taken = _stand_in(lus, taken, at)
+    if taken is not None and lus.is_listed(tache.circle, taken):
+        return taken
     return lus.follower(tache.dossier, tache.metier, paris_day(at))
-
-
-def _left_it(lus: Lus, tache: Tache, person: UUID, since: datetime, at: datetime) -> bool:
-    """Whether they went away since, with nobody in their place: their tasks are the team’s then."""
-    return any(
-        since <= max(at_paris(one.du, 0), one.saisie_le)
-        and one.du <= paris_day(at)
-        and not (one.remplacant_id and lus.is_listed(tache.circle, one.remplacant_id))
-        for one in lus.absences[person]
-        if one.saisie_le <= at
-    )
 
 
 def _here(lus: Lus, team: set[UUID], at: datetime) -> set[UUID] | None:

@@ -4,11 +4,13 @@ from datetime import timedelta
 from uuid import UUID
 
 import pytest
+from sqlalchemy import delete
 
 from engine.bpm.instances.models import Instance
 from engine.bpm.tasks.claim import claim_task
 from engine.bpm.tasks.complete import complete_task
 from engine.bpm.tasks.inbox import inbox
+from engine.core.access.models import CircleMember
 from engine.core.audit.verify import is_intact
 from engine.core.errors import AnswersRefused, NotFound
 from engine.suivi.dossiers.models import Dossier
@@ -111,11 +113,54 @@ def test_an_absence_to_come_begins_at_its_midnight(house: House, colleague: UUID
     assert house.task(case, "information_partage").claimed_by == colleague
 
 
-def test_without_a_replacement_the_team_has_the_task(house: House) -> None:
+def test_without_a_replacement_the_team_has_the_task_until_they_are_back(house: House) -> None:
     case = case_of(house, open_for(house))
     with house.acting() as tx:
         claim_task(tx, house.task(case, "information_partage").id)
     leave(house, "")
+    assert house.task(case, "information_partage").claimed_by is None
+    house.time_passes(house.at + 7 * DAY)
+    assert house.task(case, "information_partage").claimed_by == house.people["MDL_TS"]
+
+
+def test_what_a_colleague_has_taken_in_the_meantime_stays_theirs(
+    house: House, colleague: UUID
+) -> None:
+    case = case_of(house, open_for(house))
+    task = house.task(case, "information_partage").id
+    with house.acting() as tx:
+        claim_task(tx, task)
+    leave(house, "")
+    with house.acting("COLLEGUE") as tx:
+        claim_task(tx, task)
+    house.time_passes(house.at + 7 * DAY)
+    assert house.task(case, "information_partage").claimed_by == colleague
+
+
+def test_it_comes_back_when_who_stood_in_left_with_nobody_in_their_place(
+    house: House, colleague: UUID
+) -> None:
+    case = case_of(house, open_for(house))
+    with house.acting() as tx:
+        claim_task(tx, house.task(case, "information_partage").id)
+    leave(house, colleague)
+    with house.acting("COLLEGUE") as tx:
+        enter_absence(tx, {"du": "07/09/2026", "au": "20/09/2026", "remplacant": ""})
+    assert house.task(case, "information_partage").claimed_by is None
+    house.time_passes(house.at + 7 * DAY)
+    assert house.task(case, "information_partage").claimed_by == house.people["MDL_TS"]
+
+
+def test_who_has_left_the_list_in_the_meantime_is_given_nothing_back(house: House) -> None:
+    reference = open_for(house)
+    case = case_of(house, reference)
+    with house.acting() as tx:
+        claim_task(tx, house.task(case, "information_partage").id)
+    leave(house, "")
+    with house.system() as tx:
+        circle = house.instance(case).circle_id
+        tx.session.execute(delete(CircleMember).where(CircleMember.circle_id == circle))
+    house.time_passes(house.at + 7 * DAY)
     assert house.task(case, "information_partage").claimed_by is None
 
 

@@ -1,4 +1,5 @@
 // The session of a review: what is typed saves itself over what was read, never over a colleague's.
+import { clock } from '../shared/clock.js';
 import { csrfHeader, onContent } from '../shared/page.js';
 
 const DELAY = 1000;
@@ -32,7 +33,7 @@ function follow(form) {
       }
       form.elements.version.value = answer.version;
       kept = now;
-      state.textContent = `Enregistré à ${clock(new Date())}.`;
+      state.textContent = `Enregistré à ${clock()}.`;
     });
     return going;
   };
@@ -94,8 +95,4 @@ function showReason(form) {
   for (const [decision, part] of Object.entries(parts)) {
     form.querySelector(part).hidden = form.elements.decision.value !== decision;
   }
-}
-
-function clock(date) {
-  return `${date.getHours()}\u00a0h\u00a0${String(date.getMinutes()).padStart(2, '0')}`;
 }

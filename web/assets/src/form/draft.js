@@ -1,6 +1,6 @@
 // The draft saves itself 1.5 s after the last change, and says so.
+import { clock } from '../shared/clock.js';
 import { csrfHeader } from '../shared/page.js';
-import { two } from './codecs.js';
 
 const DELAY = 1500;
 
@@ -17,7 +17,7 @@ export function startDraft(viewer, url) {
     const refusal = await post(url, body, leaving.signal);
     if (leaving.signal.aborted) return;
     if (!refusal) kept = body;
-    say(refusal ?? `Brouillon enregistré à ${clock(new Date())}`);
+    say(refusal ?? `Brouillon enregistré à ${clock()}`);
   };
   const schedule = () => {
     clearTimeout(timer);
@@ -60,10 +60,6 @@ function refusalFor(status) {
     return 'Brouillon non enregistré\u00a0: cette tâche est déjà faite ou n’est plus à vous.';
   }
   return 'Brouillon non enregistré. Vos réponses restent à l’écran.';
-}
-
-function clock(date) {
-  return `${date.getHours()}\u00a0h\u00a0${two(date.getMinutes())}`;
 }
 
 function say(sentence) {

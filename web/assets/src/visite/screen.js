@@ -1,4 +1,5 @@
 // The visit's screen: keeps what is typed, sends it, says where it stands.
+import { clock } from '../shared/clock.js';
 import { read, write } from './fields.js';
 import { prepareOffline } from './offline.js';
 import { send } from './send.js';
@@ -199,9 +200,4 @@ function say([tone, sentence]) {
   if (!place) return;
   place.dataset.ton = tone;
   place.textContent = sentence.replace(/ ([;:!?])/g, '\u00a0$1');
-}
-
-function clock() {
-  const now = new Date();
-  return `${now.getHours()}\u00a0h\u00a0${String(now.getMinutes()).padStart(2, '0')}`;
 }

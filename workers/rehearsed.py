@@ -38,6 +38,7 @@ def show(found: Repetition, console: Console) -> None:
     console.print(_plafond(said["plafond"]), "")
     console.print(_retards(said["retards"]), "")
     console.print(_rappels(said["rappels"]), "")
+    console.print(_courriels(said["courriels"]), "")
     _show_cost(said["cout"], console)
     console.print(_charge(said["charge"]))
     _show_load(said["charge"], said["gens"], console)
@@ -143,6 +144,20 @@ def _rappels(rappels: Mapping[str, Any]) -> Table:
     table.add_section()
     table.add_row("Ensemble", str(rappels["total"]))
     table.add_row("Tâches annoncées (à part)", str(rappels["taches_annoncees"]))
+    return table
+
+
+def _courriels(courriels: Mapping[str, Any]) -> Table:
+    table = _table("Courriels partis", "Courriel", "Nombre")
+    for kind in courriels["envoyes"].values():
+        table.add_row(kind["libelle"], str(kind["nombre"]))
+    table.add_section()
+    table.add_row("Messages que ces courriels devaient dire", str(courriels["messages"]))
+    table.add_row("Manquements", _faults(courriels["manquements"]))
+    table.caption = (
+        "Composés pour de bon, remis à personne. Compté à part de ce qui les prévoit : un par "
+        "matin ouvré, une échéance légale dans le quart d’heure, un danger aussitôt."
+    )
     return table
 
 

@@ -16,6 +16,7 @@ from engine.core.memory import settle_memory
 from engine.suivi.aside import throw_away
 from engine.suivi.repetition.chemins import draw_menages
 from engine.suivi.repetition.controle import count_seuils
+from engine.suivi.repetition.controle_courriels import count_courriels
 from engine.suivi.repetition.controle_retards import count_retards
 from engine.suivi.repetition.gens import draw_absences
 from engine.suivi.repetition.jouer import Joueur
@@ -38,6 +39,8 @@ class Cost:
     thresholds: int
     late: int
     """Tasks that came to a degree of lateness, each degree counted."""
+    mailed: int
+    """Messages owed an e-mail, once a person."""
     faults: list[str]
 
 
@@ -48,12 +51,12 @@ def bench() -> bool:
     costs = {count: measure(folder, count) for count in COUNTS}
     print(
         f"{'ménages':>8}{'requêtes/ménage':>18}{'CPU s/ménage':>15}{'douze mois':>12}"
-        f"{'retards':>9}{'manquements':>13}"
+        f"{'retards':>9}{'à écrire':>10}{'manquements':>13}"
     )
     for count, cost in costs.items():
         print(
             f"{count:>8}{cost.statements:>18.0f}{cost.seconds:>15.3f}"
-            f"{cost.thresholds:>12}{cost.late:>9}{len(cost.faults):>13}"
+            f"{cost.thresholds:>12}{cost.late:>9}{cost.mailed:>10}{len(cost.faults):>13}"
         )
         print(*cost.faults, sep="\n", end="\n" if cost.faults else "")
     few, *many = costs.values()
@@ -87,11 +90,15 @@ def measure(folder: Folder, count: int) -> Cost:
         spent, sent = time.process_time() - began, statements[0]
         with database.transaction(SYSTEM, read_only=True) as tx:
             comptes = count_seuils(read_releves(tx), periode.finit)
-            retards = count_retards(read_retards(tx), periode.finit)
+            lus = read_retards(tx)
+            retards = count_retards(lus, periode.finit)
+            courriels = count_courriels(tx, lus, periode.finit)
     return Cost(
         sent / count,
         spent / count,
         sum(compte.dossiers for compte in comptes),
         sum(compte.dossiers for compte in retards),
-        [fault for compte in (*comptes, *retards) for fault in compte.manquements],
+        courriels.messages,
+        [fault for compte in (*comptes, *retards) for fault in compte.manquements]
+        + courriels.manquements,
     )

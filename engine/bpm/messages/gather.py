@@ -16,7 +16,8 @@ from engine.bpm.dialect.templates import Template, Urgency
 from engine.bpm.messages.inforce import template_in_force
 from engine.bpm.messages.letters import Item, letter, sms
 from engine.bpm.messages.models import Notice, NoticeReader
-from engine.bpm.messages.unread import UNREAD, unread_of
+from engine.bpm.messages.unread import STANDS, UNREAD, unread_of
+from engine.bpm.tasks.models import Task
 from engine.core.calendar import at_paris, paris_day
 from engine.core.identity.wishes import Reached, reached, wishes_of
 from engine.core.mail.models import Sending
@@ -149,12 +150,13 @@ def plan_forgotten(tx: Transaction) -> None:
 
 
 def _unmailed(tx: Transaction, *conditions: Any) -> list[dict[str, Any]]:
-    """What is unread, in no e-mail yet and no danger: that goes at once or never."""
-    wanted = (UNREAD, NoticeReader.mailed_at.is_(None), NoticeReader.urgency != Urgency.DANGER)
+    """What is unread news, in no e-mail yet and no danger: that goes at once or never."""
+    unsaid = (NoticeReader.mailed_at.is_(None), NoticeReader.urgency != Urgency.DANGER)
     rows = tx.session.execute(
-        select(NoticeReader.person_id, NoticeReader.urgency, NoticeReader.notice_id).where(
-            *wanted, *conditions
-        )
+        select(NoticeReader.person_id, NoticeReader.urgency, NoticeReader.notice_id)
+        .join(Notice, Notice.id == NoticeReader.notice_id)
+        .outerjoin(Task, Task.id == Notice.task_id)
+        .where(UNREAD, STANDS, *unsaid, *conditions)
     )
     return [dict(row._mapping) for row in rows]
 

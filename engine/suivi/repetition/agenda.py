@@ -13,13 +13,14 @@ Act = Callable[[datetime], None]
 
 @dataclass
 class Agenda:
-    """One queue. At the same instant: promises, then timers, then acts by rank, name and turn."""
+    """One queue. At the same instant: promises, e-mails, timers, acts by rank, name and turn."""
 
     acts: list[tuple[datetime, int, str, int, int, Act]] = field(default_factory=list)
     timers: list[tuple[datetime, int]] = field(default_factory=list)
     """Due instant and case; an entry that ``due`` does not say any more is passed over."""
     due: dict[UUID, datetime] = field(default_factory=dict)
     promised: datetime | None = None
+    posted: datetime | None = None
     planned: int = 0
 
     def plan(self, at: datetime, rank: int, name: str, turn: int, act: Act) -> None:
@@ -29,7 +30,7 @@ class Agenda:
 
     def note(self, moved: set[UUID], seen: Seen, at: datetime) -> None:
         """What the cases that have moved wait for now; what is late is due at once."""
-        self.promised = seen.promised
+        self.promised, self.posted = seen.promised, seen.posted
         for case in moved:
             due = seen.due.get(case)
             if due is None:
@@ -41,12 +42,15 @@ class Agenda:
     def next(self) -> datetime | None:
         """When something happens next."""
         self._pass_over()
-        heads = [self.promised] if self.promised else []
+        heads = [one for one in (self.promised, self.posted) if one]
         heads += [queue[0][0] for queue in (self.acts, self.timers) if queue]
         return min(heads, default=None)
 
     def is_promised(self, at: datetime) -> bool:
         return self.promised is not None and self.promised <= at
+
+    def is_posted(self, at: datetime) -> bool:
+        return self.posted is not None and self.posted <= at
 
     def take_timers(self, at: datetime) -> set[UUID]:
         """The cases with a timer due by then."""

@@ -20,6 +20,7 @@ from engine.suivi.programme.households import Household
 from engine.suivi.programme.people import office_hour
 from engine.suivi.repetition.agir import Followed, Troupe
 from engine.suivi.repetition.chemins import draw_programme
+from engine.suivi.repetition.courrier import post
 from engine.suivi.repetition.ecoute import Ecoute, Rappel
 from engine.suivi.repetition.regard import Asked, Seen, look
 from engine.suivi.repetition.veilles import Veille
@@ -75,7 +76,7 @@ class Joueur(Troupe):
     def _do_next(self, at: datetime) -> None:
         """Do the earliest thing, keep what it promises, and look at what follows."""
         self.moved, self.is_quiet = set(), False
-        if not self.agenda.is_promised(at):
+        if not self.agenda.is_promised(at) and not self.agenda.is_posted(at):
             if due := self.agenda.take_timers(at):
                 fire_due_timers(self.database, at=at)
                 self.moved |= due
@@ -84,9 +85,12 @@ class Joueur(Troupe):
         if not self.is_quiet:
             self._look(self.moved, at)
         for _ in range(MOST_ROUNDS):
-            if not self.agenda.is_promised(at):
+            if self.agenda.is_promised(at):
+                relay(self.database, self.handlers, at=at)
+            elif self.agenda.is_posted(at):
+                post(self.database, at)
+            else:
                 break
-            relay(self.database, self.handlers, at=at)
             self._look(set(), at)
 
     def _look(self, moved: set[UUID], at: datetime) -> None:

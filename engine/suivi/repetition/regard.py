@@ -11,6 +11,7 @@ from engine.bpm.instances.models import Instance
 from engine.bpm.messages.models import Subscription
 from engine.bpm.tasks.models import Task
 from engine.bpm.timers.models import Timer
+from engine.core.mail.models import Sending
 from engine.core.outbox.models import Job
 from engine.core.transaction import Transaction
 
@@ -37,10 +38,15 @@ class Seen:
     awaited: Sequence[tuple[UUID, str]] = ()
     promised: datetime | None = None
     """When the outbox has something to do."""
+    posted: datetime | None = None
+    """When an e-mail goes."""
 
 
 # Built once: they are asked after every act.
-PROMISED = select(func.min(Job.due_at)).where(Job.done_at.is_(None))
+PROMISED = select(
+    select(func.min(Job.due_at)).where(Job.done_at.is_(None)).scalar_subquery(),
+    select(func.min(Sending.due_at)).where(Sending.done_at.is_(None)).scalar_subquery(),
+)
 DUE = (
     select(Timer.instance_id, func.min(Timer.due_at))
     .where(Timer.instance_id.in_(bindparam("cases", expanding=True)), Timer.retry_at.is_(None))
@@ -78,7 +84,8 @@ def look(
 
     ``wanted`` are the messages that somebody would report, by case.
     """
-    seen = Seen(promised=tx.session.scalar(PROMISED))
+    promised, posted = tx.session.execute(PROMISED).one()
+    seen = Seen(promised=promised, posted=posted)
     if announced:
         seen.asked = [Asked(*row) for row in tx.session.execute(OPEN, {"tasks": list(announced)})]
     if moved:

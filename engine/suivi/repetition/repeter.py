@@ -21,6 +21,7 @@ from engine.suivi.repetition.chiffres import (
     count_volet,
 )
 from engine.suivi.repetition.controle import Compte, count_seuils
+from engine.suivi.repetition.controle_courriels import NATURES, Courriels, count_courriels
 from engine.suivi.repetition.controle_retards import count_retards
 from engine.suivi.repetition.cout import count_cost
 from engine.suivi.repetition.gens import draw_absences
@@ -44,6 +45,7 @@ CLES: Mapping[str, str] = {
     "cout": "coût d’un parcours en euros, sa formule et ses hypothèses",
     "charge": "par mois : mesures, actes, heures, part des 1,5 poste ; hypothèses",
     "gens": "absences jouées, avec remplacement ou non ; tâches faites",
+    "courriels": "courriels partis, par nature ; messages qui devaient partir ; manquements",
     "retards": "par degré de la table D6 : tâches en retard, personnes prévenues, manquements",
     "hypotheses": "ce qui est supposé : poids de chaque parcours, gens, ce qui n’est pas joué",
     "controle": "dossiers bloqués, actes refusés, manquements aux seuils ; vides si tout va bien",
@@ -96,6 +98,7 @@ def tell_all(
     """Everything that the rows say once all is played."""
     with database.transaction(SYSTEM, read_only=True, at=periode.finit) as tx:
         releves, stuck, lus = read_releves(tx), open_incidents(tx), read_retards(tx)
+        courriels = count_courriels(tx, lus, periode.finit)
     comptes = count_seuils(releves, periode.finit)
     noms = {one.reference: one.nom for one in releves}
     retards = count_retards(lus, periode.finit, noms)
@@ -110,11 +113,13 @@ def tell_all(
         "cout": _cout(releves, demande["menages"], periode.mois),
         "charge": _charge(releves, periode),
         "gens": _gens(joueur),
+        "courriels": _courriels(courriels),
         "retards": [asdict(compte) for compte in retards],
         "hypotheses": tell_hypotheses(),
         "controle": {
             "manquements": [
-                fault for compte in (*comptes, *retards) for fault in compte.manquements
+                *(fault for compte in (*comptes, *retards) for fault in compte.manquements),
+                *courriels.manquements,
             ],
             "blocages": [" ".join(one) for one in sorted(stuck)],
             "refus": [
@@ -165,6 +170,14 @@ def _rappels(releves: Sequence[Releve], folder: Folder) -> dict[str, Any]:
         for template, count in sorted(counts.items())
     }
     return {"total": sum(counts.values()), "taches_annoncees": tasks, "modeles": models}
+
+
+def _courriels(courriels: Courriels) -> dict[str, Any]:
+    natures = {
+        nature: {"libelle": libelle, "nombre": courriels.envoyes.get(nature, 0)}
+        for nature, libelle in NATURES.items()
+    }
+    return {**asdict(courriels), "envoyes": natures}
 
 
 def _cout(releves: Sequence[Releve], menages: int, mois: int) -> dict[str, Any]:

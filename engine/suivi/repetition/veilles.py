@@ -9,6 +9,7 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 
+from engine.bpm.messages.digest import HOUR, plan_round
 from engine.bpm.messages.stuck import show_stuck
 from engine.core.calendar import at_paris, is_ouvre, paris_day
 from engine.core.identity.actor import SYSTEM
@@ -49,17 +50,21 @@ def _announce(database: Database, at: datetime) -> int:
     return 0
 
 
+def _plan_digests(database: Database, at: datetime) -> int:
+    plan_round(database, at=at)
+    return 1
+
+
 VEILLES: Sequence[Veille] = (
     Veille("stuck", 7, _is_monday, lambda database, at: show_stuck(database, at=at)),
     Veille("retention", 7, _is_monday, _announce),
     Veille("reviews", OPENS, is_ouvre, lambda database, at: open_due_revue(database, at=at)),
+    Veille("digests", HOUR, _is_monday, _plan_digests),
     Veille("alerts", OPENS, is_ouvre, lambda database, at: sweep(database, at=at)),
 )
-JOUEES_AILLEURS = frozenset({"timers", "relay"})
+JOUEES_AILLEURS = frozenset({"timers", "relay", "mails"})
 """At their own instant, by the agenda."""
 LAISSEES: Mapping[str, str] = {
-    "mails": "Aucun courriel ne part : chacun est compté par la cloche, une fois par personne.",
-    "digests": "Le point du lundi n’est qu’un courriel : il ne part pas.",
     "messages": "Personne n’annonce un événement que son dossier n’attend pas encore.",
     "proofs": "Les diagrammes ne changent pas pendant la répétition.",
 }

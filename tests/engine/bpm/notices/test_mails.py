@@ -15,7 +15,7 @@ from engine.core.mail.models import Sending
 from tests.engine.bpm.notices.told import ADDRESS, Kept, reach, send, tell
 from tests.engine.suivi.menages.homes import restrict, shared
 from tests.engine.suivi.referents.test_absences import case_of
-from tests.house import DAY, MONDAY, House
+from tests.house import DAY, MONDAY, PARTAGE, House
 
 HOUR = timedelta(hours=1)
 TUESDAY_8H = datetime(2026, 9, 8, 6, tzinfo=UTC)
@@ -175,6 +175,20 @@ def test_a_net_finds_what_no_e_mail_waits_to_tell(house: House, kept: Kept) -> N
     with house.system() as tx:
         plan_forgotten(tx)
     assert send(house, kept, TUESDAY_8H + 2 * DAY) == 1
+
+
+def test_a_task_that_is_done_is_no_reason_for_an_e_mail(house: House, kept: Kept) -> None:
+    """What was told of it stays unread: the net must not plan a letter for it each day."""
+    reach(house, "MDL_TS")
+    case = house.open_dossier()
+    house.keep_promises()
+    house.do(case, "information_partage", PARTAGE)
+    assert send(house, kept, TUESDAY_8H) == 0
+    before = len(house.rows(Sending))
+    house.at += 2 * DAY
+    with house.system() as tx:
+        plan_forgotten(tx)
+    assert len(house.rows(Sending)) == before
 
 
 @pytest.mark.parametrize(

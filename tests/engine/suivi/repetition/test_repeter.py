@@ -121,7 +121,7 @@ def test_nobody_who_stands_in_is_away_when_asked() -> None:
 # --- cost --------------------------------------------------------------------
 
 
-def test_a_household_costs_the_same_among_two_and_among_eight(scene: Scene) -> None:
+def test_a_household_costs_no_more_among_eight_than_among_two(scene: Scene) -> None:
     costs = []
     for count in (2, 8):
         same = story("mediation", PERIODE.debut, scene, months=(2, 2))
@@ -130,4 +130,4 @@ def test_a_household_costs_the_same_among_two_and_among_eight(scene: Scene) -> N
             one.number = 1
         scene.play(drawn)
         costs.append(len(scene.statements) / count)
-    assert costs[1] == pytest.approx(costs[0], rel=0.05)
+    assert costs[1] <= 1.05 * costs[0]  # an e-mail a morning tells of all: among many, less

@@ -90,8 +90,8 @@ def _left_out() -> Sequence[str]:
         "nombreux que dans la vie, et aucune échéance n’est dite non réglée par un compte.",
         "Les fins de conservation sont annoncées, chaque lundi, et rappelées ; rien n’est effacé, "
         "car ce qui est compté ici disparaîtrait.",
-        "Chaque courriel est composé et remis à personne. Nul n’ouvre la cloche avant : un courriel "
-        "du matin dit donc plus de choses que dans la vie.",
+        "Chaque courriel est composé et remis à personne. Nul n’ouvre la cloche avant : celui du "
+        "matin dit donc plus de choses que dans la vie.",
         *LAISSEES.values(),
     )
 

@@ -45,7 +45,7 @@ CLES: Mapping[str, str] = {
     "cout": "coût d’un parcours en euros, sa formule et ses hypothèses",
     "charge": "par mois : mesures, actes, heures, part des 1,5 poste ; hypothèses",
     "gens": "absences jouées, avec remplacement ou non ; tâches faites",
-    "courriels": "courriels partis, par nature ; messages qui devaient partir ; manquements",
+    "courriels": "courriels partis, par nature ; messages qui devaient partir ; manquements",
     "retards": "par degré de la table D6 : tâches en retard, personnes prévenues, manquements",
     "hypotheses": "ce qui est supposé : poids de chaque parcours, gens, ce qui n’est pas joué",
     "controle": "dossiers bloqués, actes refusés, manquements aux seuils ; vides si tout va bien",
@@ -102,9 +102,8 @@ def tell_all(
     comptes = count_seuils(releves, periode.finit)
     noms = {one.reference: one.nom for one in releves}
     retards = count_retards(lus, periode.finit, noms)
-    days = {"debut": periode.debut.isoformat(), "fin": periode.dernier.isoformat()}
     resultat = {
-        "parametres": {**demande, **days},
+        "parametres": {**demande, **_days(periode)},
         "volets": {v: asdict(count_volet(_of(releves, v))) for v in VOLETS},
         "durees": {"ENSEMBLE": _durees(releves)} | {v: _durees(_of(releves, v)) for v in VOLETS},
         "sorties": {"ENSEMBLE": _sorties(releves)} | {v: _sorties(_of(releves, v)) for v in VOLETS},
@@ -129,6 +128,10 @@ def tell_all(
         },
     }
     return Repetition(resultat, [*comptes, *retards], _libelles(folder))
+
+
+def _days(periode: Periode) -> dict[str, str]:
+    return {"debut": periode.debut.isoformat(), "fin": periode.dernier.isoformat()}
 
 
 def _of(releves: Sequence[Releve], volet: str) -> list[Releve]:

@@ -169,6 +169,11 @@ def token_in(page: str) -> str:
     return unescape(found[1])
 
 
+def without_token(page: str) -> str:
+    """A page as it is whenever it is asked: its token says the second of its making."""
+    return re.sub(r'(csrf[-_]token" (?:content|value)=)"[^"]+"', r"\1", page)
+
+
 def block(page: str, name: str) -> Any:
     """The content of a JSON block of a page: what the form is shown with."""
     found = re.search(rf'id="{name}">(.*?)</script>', page, re.DOTALL)

@@ -8,7 +8,7 @@ from sqlalchemy import event
 from engine.bpm.dialect.sources import Source, SourceKind
 from tests.diagrams import at, catch, diagram, end, path, start
 from tests.house import REPERAGE
-from tests.web.office import Desk, Office
+from tests.web.office import Desk, Office, without_token
 
 MAINTIEN = "/processus/parcours_maintien"
 
@@ -38,10 +38,6 @@ def test_no_data_of_any_case_is_on_them(office: Office, agnes: Desk) -> None:
     case, _ = office.entered()
     assert [without_token(agnes.read(page)) for page in pages] == before
     assert office.house.instance(case).reference not in "".join(before)
-
-
-def without_token(page: str) -> str:
-    return re.sub(r'(csrf-token" content|csrf_token" value)="[^"]+"', "", page)
 
 
 def test_the_page_tells_the_release_the_steps_the_delays_and_the_scenarios(agnes: Desk) -> None:

@@ -16,7 +16,7 @@ from engine.core.errors import DatabaseSilent
 from engine.core.transaction import Database
 from engine.migrations.standing import Standing, standing
 from workers.pulse import connected, last_sweep
-from workers.ready import missing_server, place_of, reason
+from workers.ready import missing_server, place_of, reason, refusal
 
 FINE, LOOK, FAILED = "ok", "À REVOIR", "ÉCHEC"
 MAX_SKEW, BAD_SKEW = timedelta(seconds=2), timedelta(seconds=30)
@@ -106,8 +106,9 @@ def _broker(config: Settings) -> Iterator[Finding]:
             seconds, micros = client.time()
             policy = str(client.config_get("maxmemory-policy").get("maxmemory-policy"))
         age = last_sweep(config.redis_url)
-    except RedisError:
-        yield Finding(FAILED, f"Redis ne répond pas ({place_of(config.redis_url)}).")
+    except RedisError as error:
+        place = f"{place_of(config.redis_url)}{refusal(error)}"
+        yield Finding(FAILED, f"Redis ne répond pas ({place}).")
         return
     yield Finding(FINE, f"Redis répond ({place_of(config.redis_url)}).")
     yield _clock("Redis", timedelta(seconds=seconds + micros / 1e6 - clock.now().timestamp()))

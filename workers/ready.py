@@ -2,10 +2,11 @@
 
 import sys
 import time
+from collections.abc import Callable
 from urllib.parse import urlsplit
 
 import click
-from redis.exceptions import RedisError
+from redis.exceptions import AuthenticationError, RedisError, ResponseError
 
 from engine.core.config import Settings
 from engine.core.crypto import add_key, load_keyring
@@ -13,7 +14,7 @@ from engine.core.errors import DatabaseSilent
 from engine.core.identity.actor import SYSTEM
 from engine.core.transaction import Database
 from engine.core.walls import wall_key
-from engine.migrations import is_current, upgrade
+from engine.migrations import ENCODING, encoding_of, is_current, upgrade
 from engine.suivi.violences.contenu import has_protections
 from workers.pulse import connected
 
@@ -57,30 +58,54 @@ def require_keys(config: Settings) -> None:
 def await_servers(config: Settings, *, broker: bool = True) -> None:
     """Until the database and the broker answer: what is missing is said once, then again when
     it changes. Never gives up: a program that starts before its servers is no fault."""
+    _await(lambda: missing_server(config, broker=broker))
+
+
+def await_owner(config: Settings) -> None:
+    """The same for the database alone, as the account that owns the tables reaches it."""
+    _await(lambda: missing_database(config.owner_url or config.database_url, is_migrated=False))
+
+
+def _await(look: Callable[[], str]) -> None:
     told = ""
-    while missing := missing_server(config, broker=broker):
+    while missing := look():
         if missing != told:
             print(f"{missing} Nouvel essai toutes les {RETRY_SECONDS:.0f} secondes.", flush=True)
         told = missing
         time.sleep(RETRY_SECONDS)
     if told:
-        print("Tout répond : le programme démarre.", file=sys.stdout, flush=True)
+        print("Tout répond.", file=sys.stdout, flush=True)
 
 
 def missing_server(config: Settings, *, broker: bool = True) -> str:
     """What does not answer, as a sentence; empty when all is there."""
-    try:
-        if not is_current(config.database_url):
-            return "La base attend une migration : lancez « palier migrate »."
-    except DatabaseSilent as error:
-        return f"La base de données ne répond pas ({place_of(config.database_url)}{reason(error)})."
+    if missing := missing_database(config.database_url):
+        return missing
     if broker and config.redis_url:
         try:
             with connected(config.redis_url) as client:
                 client.ping()
-        except RedisError:
-            return f"Redis ne répond pas ({place_of(config.redis_url)})."
+        except RedisError as error:
+            return f"Redis ne répond pas ({place_of(config.redis_url)}{refusal(error)})."
     return ""
+
+
+def missing_database(url: str, *, is_migrated: bool = True) -> str:
+    """Why that database is of no use, as a sentence; empty when it is of use.
+
+    ``is_migrated``: its schema must be the newest.
+    """
+    try:
+        encoding = encoding_of(url)
+        is_behind = is_migrated and not is_current(url)
+    except DatabaseSilent as error:
+        return f"La base de données ne répond pas ({place_of(url)}{reason(error)})."
+    if encoding != ENCODING:
+        return (
+            f"La base est en {encoding} : il la faut en {ENCODING} (« create database palier "
+            f"encoding '{ENCODING}' template template0 »)."
+        )
+    return "La base attend une migration : lancez « palier migrate »." if is_behind else ""
 
 
 def place_of(url: str) -> str:
@@ -93,6 +118,12 @@ def reason(error: DatabaseSilent) -> str:
     """What the server itself said, when it answered at all: a closed account, a wrong password."""
     _, fatal, said = str(error.__cause__).partition("FATAL:")
     return f", elle dit : {said.splitlines()[0].strip()}" if fatal else ""
+
+
+def refusal(error: RedisError) -> str:
+    """The same of Redis: a password that it wants, connections that it takes from itself alone."""
+    is_told = isinstance(error, ResponseError | AuthenticationError)
+    return f", il dit : {str(error).split('. ')[0]}" if is_told else ""
 
 
 def _holds_a_volet(config: Settings) -> bool:

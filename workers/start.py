@@ -11,7 +11,14 @@ from engine.core.config import Settings, settings
 from engine.core.transaction import Database
 from engine.suivi.demo import PASSWORD, accounts
 from engine.suivi.programme.prepare import RealAccounts, prepare_trial
-from workers.ready import await_servers, migrate, prepare, require_keys, require_settings
+from workers.ready import (
+    await_owner,
+    await_servers,
+    migrate,
+    prepare,
+    require_keys,
+    require_settings,
+)
 from workers.serve import CannotServe, require_alone
 from workers.serve import serve as run_servers
 
@@ -80,6 +87,7 @@ def migrate_database() -> None:
     """Amener la base au dernier schéma (PALIER_OWNER_URL), avant de lancer une autre version."""
     config = settings()
     require_keys(config)
+    await_owner(config)
     migrate(config)
     click.echo("La base est à jour.")
 

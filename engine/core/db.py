@@ -29,6 +29,8 @@ CONNECTION = {
     "keepalives_count": 3,
     "tcp_user_timeout": 25_000,
     "application_name": "palier",
+    # A database that has no encoding gives bytes instead of texts: it is then refused in words.
+    "client_encoding": "utf8",
 }
 SERVER = {
     "tcp_keepalives_idle": "10",

@@ -12,6 +12,8 @@ from engine.core.db import answered, make_engine
 from engine.migrations.metadata import metadata
 from engine.migrations.walls import act_as_system, install_walls
 
+ENCODING = "UTF8"
+
 
 def upgrade(url: str, wall_key: bytes | None = None) -> None:
     """Bring the database at ``url`` to the newest schema, and its walls to what it holds.
@@ -40,6 +42,18 @@ def is_current(url: str) -> bool:
     try:
         with answered(), engine.connect() as connection:
             return MigrationContext.configure(connection).get_current_revision() == newest
+    finally:
+        engine.dispose()
+
+
+def encoding_of(url: str) -> str:
+    """How the database at ``url`` writes text. DatabaseSilent when it is away."""
+    engine = make_engine(url)
+    try:
+        with answered(), engine.connect() as connection:
+            if connection.dialect.name != "postgresql":
+                return ENCODING  # SQLite writes nothing else that we would have made
+            return str(connection.exec_driver_sql("show server_encoding").scalar())
     finally:
         engine.dispose()
 

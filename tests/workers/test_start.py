@@ -1,13 +1,20 @@
 """`palier web`, `worker` and `beat` say in words what no waiting will bring."""
 
+import subprocess
+import sys
 from collections.abc import Mapping
 from pathlib import Path
+from uuid import uuid4
 
+import psycopg
 import pytest
 from click.testing import CliRunner, Result
 
+from engine.core.crypto import add_key
+from engine.migrations import upgrade
+from tests.architecture.source import ROOT
 from workers.cli import main
-from workers.ready import missing_server, place_of
+from workers.ready import missing_database, missing_server, place_of
 
 
 def palier(env: Mapping[str, str], *words: str) -> Result:
@@ -46,6 +53,52 @@ def test_a_database_of_another_version_is_told_from_one_that_is_away(
     away = "postgresql://palier:tres-secret@127.0.0.1:9/palier"
     monkeypatch.setenv("PALIER_DATABASE_URL", away)
     assert missing_server(settings()) == "La base de données ne répond pas (127.0.0.1:9)."
+
+
+def test_redis_is_quoted_when_it_refuses(
+    surroundings: Mapping[str, str], redis_url: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    from engine.core.config import settings
+
+    for name, value in surroundings.items():
+        monkeypatch.setenv(name, value)
+    stranger = redis_url.replace("redis://", "redis://autre:tres-secret@")
+    monkeypatch.setenv("PALIER_REDIS_URL", stranger)
+    Path(surroundings["PALIER_VAR"]).mkdir()
+    upgrade(settings().database_url)
+    told = missing_server(settings())
+    assert told.startswith("Redis ne répond pas (127.0.0.1:") and "il dit" in told
+    assert "username-password" in told and "secret" not in told
+
+
+def test_a_database_that_has_no_encoding_is_told_how_to_make_another(pg_url: str) -> None:
+    name = f"palier-{uuid4().hex[:8]}"
+    with psycopg.connect(pg_url, autocommit=True) as admin:
+        ascii_only = "encoding 'SQL_ASCII' locale_provider 'libc' lc_collate 'C' lc_ctype 'C'"
+        admin.execute(f'create database "{name}" template template0 {ascii_only}'.encode())
+        told = missing_database(f"{pg_url.rsplit('/', 1)[0]}/{name}", is_migrated=False)
+        admin.execute(f'drop database "{name}"'.encode())
+    assert told.startswith("La base est en SQL_ASCII : il la faut en UTF8")
+
+
+def test_a_migration_waits_for_a_server_that_is_not_up_yet(
+    surroundings: Mapping[str, str], tmp_path: Path
+) -> None:
+    """As compose starts them: PostgreSQL answers some seconds later."""
+    add_key(tmp_path / "keys.json")
+    away = {
+        "PALIER_OWNER_URL": "postgresql://palier_owner:tres-secret@127.0.0.1:9/palier",
+        "PALIER_KEYS_FILE": str(tmp_path / "keys.json"),
+    }
+    command = [sys.executable, "-m", "workers", "migrate"]
+    with subprocess.Popen(
+        command, env={**surroundings, **away}, stdout=subprocess.PIPE, text=True, cwd=ROOT
+    ) as process:
+        assert process.stdout is not None
+        told = process.stdout.readline()
+        assert process.poll() is None
+        process.kill()
+    assert told.startswith("La base de données ne répond pas (127.0.0.1:9). Nouvel essai")
 
 
 def test_an_address_is_told_without_its_password() -> None:

@@ -6,6 +6,7 @@ import time
 from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
 from datetime import UTC, datetime
+from pathlib import Path
 from uuid import UUID
 
 import pytest
@@ -15,8 +16,12 @@ from sqlalchemy import update
 from engine.bpm.timers.models import Timer
 from engine.core import clock
 from engine.core.calendar import paris_day
+from engine.core.config import settings
+from engine.core.crypto import Keyring, new_key
 from engine.core.outbox.models import Job
-from tests.house import PARTAGE, House
+from engine.core.transaction import Database
+from engine.migrations import upgrade
+from tests.house import MONDAY, PARTAGE, House
 from workers.schedule import SCHEDULE
 
 LONG_AGO = datetime(2020, 1, 1, tzinfo=UTC)
@@ -85,6 +90,26 @@ def test_every_scheduled_job_exists_and_every_job_is_scheduled() -> None:
     app.loader.import_default_modules()
     known = {name for name in app.tasks if name.startswith("palier.")}
     assert known == {entry["task"] for entry in SCHEDULE.values()}
+
+
+def test_before_the_first_publication_no_job_fails(
+    surroundings: Mapping[str, str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """A worker starts as soon as the schema is there: whoever publishes comes later."""
+    from workers import app as door
+
+    for name, value in surroundings.items():
+        monkeypatch.setenv(name, value)
+    Path(surroundings["PALIER_VAR"]).mkdir()
+    url = settings().database_url
+    upgrade(url)
+    empty = Database(url, Keyring({1: new_key()}))
+    monkeypatch.setattr(door, "_opened", [empty])
+    monkeypatch.setattr(clock, "now", lambda: MONDAY)
+    door.app.loader.import_default_modules()
+    for entry in SCHEDULE.values():
+        door.app.tasks[entry["task"]]()
+    empty.dispose()
 
 
 def test_jobs_carry_no_arguments_so_redis_holds_no_secret() -> None:

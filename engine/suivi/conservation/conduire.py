@@ -13,6 +13,7 @@ from engine.suivi.conservation.annoncer import announce, due_now
 from engine.suivi.conservation.journaux import forget_old
 from engine.suivi.conservation.prevenir import tell_dpo
 from engine.suivi.conservation.terminer import end_class
+from engine.suivi.regles.read import has_rules
 
 logger = logging.getLogger(__name__)
 Tell = Callable[[int, int], None]
@@ -40,6 +41,8 @@ def run(database: Database, tell: Tell = lambda *_: None, at: datetime | None = 
     """
     bilan = Bilan()
     with database.transaction(SYSTEM, at=at) as tx:
+        if not has_rules(tx):  # before the first publication there is no household either
+            return bilan
         bilan.annonces = announce(tx)
         if bilan.annonces:
             tell_dpo(tx)

@@ -40,6 +40,11 @@ def regle(tx: Transaction, code: str, on: date) -> Regle:
     return found
 
 
+def has_rules(tx: Transaction) -> bool:
+    """Whether any rule is there: they come with the first publication."""
+    return tx.session.scalar(select(Regle.code).limit(1)) is not None
+
+
 def whole(tx: Transaction, code: str, on: date) -> int:
     """The value of a rule that counts something (days, months, instalments)."""
     return int(regle(tx, code, on).valeur)

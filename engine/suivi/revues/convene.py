@@ -55,9 +55,10 @@ def open_due_revue(database: Database, *, at: datetime | None = None) -> int:
     is opened before the diagram of reviews is published.
     """
     with database.transaction(SYSTEM, at=at) as tx:
-        today = paris_day(tx.now)
-        due = _last_due(tx, today)
-        if due is None or _has_one_since(tx, due) or newest_release(tx, REVUE) is None:
+        if newest_release(tx, REVUE) is None:
+            return 0
+        due = _last_due(tx, paris_day(tx.now))
+        if due is None or _has_one_since(tx, due):
             return 0
         try:
             _refuse_another(tx)

@@ -37,6 +37,7 @@ def show(found: Repetition, console: Console) -> None:
     console.print(_sorties(said["sorties"]["ENSEMBLE"]["motifs"], found.libelles), "")
     console.print(_plafond(said["plafond"]), "")
     console.print(_retards(said["retards"]), "")
+    console.print(_contacts(said["contacts"]), "")
     console.print(_rappels(said["rappels"]), "")
     console.print(_courriels(said["courriels"]), "")
     _show_cost(said["cout"], console)
@@ -112,6 +113,16 @@ def _retards(degres: Sequence[Mapping[str, Any]]) -> Table:
         "En jours ouvrés, moitié moins à partir de l’assignation ; chacun une seule fois. "
         "Compté à part de la table D6, sur les messages, leurs lecteurs et le journal d’audit."
     )
+    return table
+
+
+def _contacts(attentes: Sequence[Mapping[str, Any]]) -> Table:
+    columns = ("Délai", "Fois", "Transmis", "Manquements")
+    table = _table("Les ménages que nul ne rencontre plus", *columns)
+    for one in attentes:
+        counts = (one["dossiers"], one["rappels"])
+        table.add_row(one["libelle"], *map(str, counts), _faults(one["manquements"]))
+    table.caption = "Compté à part de la table D7, sur les rencontres notées et les messages."
     return table
 
 

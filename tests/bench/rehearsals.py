@@ -16,6 +16,7 @@ from engine.core.memory import settle_memory
 from engine.suivi.aside import throw_away
 from engine.suivi.repetition.chemins import draw_menages
 from engine.suivi.repetition.controle import count_seuils
+from engine.suivi.repetition.controle_contacts import count_contacts, read_rencontres
 from engine.suivi.repetition.controle_courriels import count_courriels
 from engine.suivi.repetition.controle_retards import count_retards
 from engine.suivi.repetition.gens import draw_absences
@@ -92,6 +93,7 @@ def measure(folder: Folder, count: int) -> Cost:
             comptes = count_seuils(read_releves(tx), periode.finit)
             lus = read_retards(tx)
             retards = count_retards(lus, periode.finit)
+            contacts = count_contacts(read_releves(tx), read_rencontres(tx), periode.finit)
             courriels = count_courriels(tx, lus, periode.finit)
     return Cost(
         sent / count,
@@ -99,6 +101,6 @@ def measure(folder: Folder, count: int) -> Cost:
         sum(compte.dossiers for compte in comptes),
         sum(compte.dossiers for compte in retards),
         courriels.messages,
-        [fault for compte in (*comptes, *retards) for fault in compte.manquements]
+        [fault for compte in (*comptes, *retards, *contacts) for fault in compte.manquements]
         + courriels.manquements,
     )

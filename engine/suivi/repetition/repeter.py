@@ -21,6 +21,7 @@ from engine.suivi.repetition.chiffres import (
     count_volet,
 )
 from engine.suivi.repetition.controle import Compte, count_seuils
+from engine.suivi.repetition.controle_contacts import count_contacts, read_rencontres
 from engine.suivi.repetition.controle_courriels import NATURES, Courriels, count_courriels
 from engine.suivi.repetition.controle_retards import count_retards
 from engine.suivi.repetition.cout import count_cost
@@ -45,6 +46,7 @@ CLES: Mapping[str, str] = {
     "cout": "coût d’un parcours en euros, sa formule et ses hypothèses",
     "charge": "par mois : mesures, actes, heures, part des 1,5 poste ; hypothèses",
     "gens": "absences jouées, avec remplacement ou non ; tâches faites",
+    "contacts": "par délai sans rencontre : dossiers, rappels transmis, manquements",
     "courriels": "courriels partis, par nature ; messages qui devaient partir ; manquements",
     "retards": "par degré de la table D6 : tâches en retard, personnes prévenues, manquements",
     "hypotheses": "ce qui est supposé : poids de chaque parcours, gens, ce qui n’est pas joué",
@@ -58,7 +60,6 @@ class Repetition:
     """What came out: everything that is told, and whether all that was owed was done."""
 
     resultat: Mapping[str, Any]
-    comptes: Sequence[Compte]
     libelles: Mapping[str, str]
     """How the form of exits calls each reason."""
 
@@ -99,9 +100,12 @@ def tell_all(
     with database.transaction(SYSTEM, read_only=True, at=periode.finit) as tx:
         releves, stuck, lus = read_releves(tx), open_incidents(tx), read_retards(tx)
         courriels = count_courriels(tx, lus, periode.finit)
+        rencontres = read_rencontres(tx)
     comptes = count_seuils(releves, periode.finit)
     noms = {one.reference: one.nom for one in releves}
     retards = count_retards(lus, periode.finit, noms)
+    contacts = count_contacts(releves, rencontres, periode.finit)
+    tous: Sequence[Compte | Courriels] = (*comptes, *retards, *contacts, courriels)
     resultat = {
         "parametres": {**demande, **_days(periode)},
         "volets": {v: asdict(count_volet(_of(releves, v))) for v in VOLETS},
@@ -112,22 +116,25 @@ def tell_all(
         "cout": _cout(releves, demande["menages"], periode.mois),
         "charge": _charge(releves, periode),
         "gens": _gens(joueur),
+        "contacts": [asdict(compte) for compte in contacts],
         "courriels": _courriels(courriels),
         "retards": [asdict(compte) for compte in retards],
         "hypotheses": tell_hypotheses(),
-        "controle": {
-            "manquements": [
-                *(fault for compte in (*comptes, *retards) for fault in compte.manquements),
-                *courriels.manquements,
-            ],
-            "blocages": [" ".join(one) for one in sorted(stuck)],
-            "refus": [
-                f"{what} : {why} ({count})"
-                for (what, why), count in sorted(Counter(r[1:] for r in joueur.refused).items())
-            ],
-        },
+        "controle": _controle(tous, stuck, joueur),
     }
-    return Repetition(resultat, [*comptes, *retards], _libelles(folder))
+    return Repetition(resultat, _libelles(folder))
+
+
+def _controle(
+    tous: Sequence[Compte | Courriels], stuck: Sequence[tuple[str, str]], joueur: Joueur
+) -> dict[str, list[str]]:
+    """What went wrong, in words; nothing of the rest is worth reading before it."""
+    refused = Counter(refusal[1:] for refusal in joueur.refused)
+    return {
+        "manquements": [fault for one in tous for fault in one.manquements],
+        "blocages": [" ".join(one) for one in sorted(stuck)],
+        "refus": [f"{what} : {why} ({count})" for (what, why), count in sorted(refused.items())],
+    }
 
 
 def _days(periode: Periode) -> dict[str, str]:

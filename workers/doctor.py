@@ -16,7 +16,7 @@ from engine.core.errors import DatabaseSilent
 from engine.core.transaction import Database
 from engine.migrations.standing import Standing, standing
 from workers.pulse import connected, last_sweep
-from workers.ready import missing_server, place_of, reason, refusal
+from workers.ready import missing_broker, missing_server, place_of, reason
 
 FINE, LOOK, FAILED = "ok", "À REVOIR", "ÉCHEC"
 MAX_SKEW, BAD_SKEW = timedelta(seconds=2), timedelta(seconds=30)
@@ -107,8 +107,7 @@ def _broker(config: Settings) -> Iterator[Finding]:
             policy = str(client.config_get("maxmemory-policy").get("maxmemory-policy"))
         age = last_sweep(config.redis_url)
     except RedisError as error:
-        place = f"{place_of(config.redis_url)}{refusal(error)}"
-        yield Finding(FAILED, f"Redis ne répond pas ({place}).")
+        yield Finding(FAILED, missing_broker(config.redis_url, error))
         return
     yield Finding(FINE, f"Redis répond ({place_of(config.redis_url)}).")
     yield _clock("Redis", timedelta(seconds=seconds + micros / 1e6 - clock.now().timestamp()))

@@ -14,7 +14,7 @@ from engine.core.errors import DatabaseSilent
 from engine.core.identity.actor import SYSTEM
 from engine.core.transaction import Database
 from engine.core.walls import wall_key
-from engine.migrations import ENCODING, encoding_of, is_current, upgrade
+from engine.migrations import ENCODING, look_at, upgrade
 from engine.suivi.violences.contenu import has_protections
 from workers.pulse import connected
 
@@ -86,7 +86,7 @@ def missing_server(config: Settings, *, broker: bool = True) -> str:
             with connected(config.redis_url) as client:
                 client.ping()
         except RedisError as error:
-            return f"Redis ne répond pas ({place_of(config.redis_url)}{refusal(error)})."
+            return missing_broker(config.redis_url, error)
     return ""
 
 
@@ -96,16 +96,17 @@ def missing_database(url: str, *, is_migrated: bool = True) -> str:
     ``is_migrated``: its schema must be the newest.
     """
     try:
-        encoding = encoding_of(url)
-        is_behind = is_migrated and not is_current(url)
+        etat = look_at(url)
     except DatabaseSilent as error:
         return f"La base de données ne répond pas ({place_of(url)}{reason(error)})."
-    if encoding != ENCODING:
+    if etat.encoding != ENCODING:
         return (
-            f"La base est en {encoding} : il la faut en {ENCODING} (« create database palier "
+            f"La base est en {etat.encoding} : il la faut en {ENCODING} (« create database palier "
             f"encoding '{ENCODING}' template template0 »)."
         )
-    return "La base attend une migration : lancez « palier migrate »." if is_behind else ""
+    if is_migrated and not etat.is_current:
+        return "La base attend une migration : lancez « palier migrate »."
+    return ""
 
 
 def place_of(url: str) -> str:
@@ -120,10 +121,11 @@ def reason(error: DatabaseSilent) -> str:
     return f", elle dit : {said.splitlines()[0].strip()}" if fatal else ""
 
 
-def refusal(error: RedisError) -> str:
-    """The same of Redis: a password that it wants, connections that it takes from itself alone."""
+def missing_broker(url: str, error: RedisError) -> str:
+    """That Redis does not answer, and what it said when it refuses: a password, a stranger."""
     is_told = isinstance(error, ResponseError | AuthenticationError)
-    return f", il dit : {str(error).split('. ')[0]}" if is_told else ""
+    said = f", il dit : {str(error).split('. ')[0]}" if is_told else ""
+    return f"Redis ne répond pas ({place_of(url)}{said})."
 
 
 def _holds_a_volet(config: Settings) -> bool:

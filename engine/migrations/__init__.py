@@ -1,6 +1,7 @@
 """The schema, step by step (Alembic)."""
 
 from pathlib import Path
+from typing import NamedTuple
 
 from alembic import command
 from alembic.autogenerate import compare_metadata
@@ -33,27 +34,28 @@ def upgrade(url: str, wall_key: bytes | None = None) -> None:
         engine.dispose()
 
 
-def is_current(url: str) -> bool:
-    """Whether the database at ``url`` has the newest schema. DatabaseSilent when it is away."""
+class Etat(NamedTuple):
+    """What a database is made of."""
+
+    encoding: str
+    """How it writes text: ENCODING, or it is of no use."""
+    is_current: bool
+    """It has the newest schema."""
+
+
+def look_at(url: str) -> Etat:
+    """The state of the database at ``url``. DatabaseSilent when it is away."""
     config = Config()
     config.set_main_option("script_location", str(Path(__file__).parent))
     newest = ScriptDirectory.from_config(config).get_current_head()
     engine = make_engine(url)
     try:
         with answered(), engine.connect() as connection:
-            return MigrationContext.configure(connection).get_current_revision() == newest
-    finally:
-        engine.dispose()
-
-
-def encoding_of(url: str) -> str:
-    """How the database at ``url`` writes text. DatabaseSilent when it is away."""
-    engine = make_engine(url)
-    try:
-        with answered(), engine.connect() as connection:
-            if connection.dialect.name != "postgresql":
-                return ENCODING  # SQLite writes nothing else that we would have made
-            return str(connection.exec_driver_sql("show server_encoding").scalar())
+            encoding = ENCODING  # SQLite writes nothing else that we would have made
+            if connection.dialect.name == "postgresql":
+                encoding = str(connection.exec_driver_sql("show server_encoding").scalar())
+            revision = MigrationContext.configure(connection).get_current_revision()
+            return Etat(encoding, revision == newest)
     finally:
         engine.dispose()
 

@@ -90,10 +90,10 @@ def measure(folder: Folder, count: int) -> Cost:
         joueur.play(menages, lambda _: None)
         spent, sent = time.process_time() - began, statements[0]
         with database.transaction(SYSTEM, read_only=True) as tx:
-            comptes = count_seuils(read_releves(tx), periode.finit)
-            lus = read_retards(tx)
+            releves, lus = read_releves(tx), read_retards(tx)
+            comptes = count_seuils(releves, periode.finit)
             retards = count_retards(lus, periode.finit)
-            contacts = count_contacts(read_releves(tx), read_rencontres(tx), periode.finit)
+            contacts = count_contacts(releves, read_rencontres(tx), periode.finit)
             courriels = count_courriels(tx, lus, periode.finit)
     return Cost(
         sent / count,

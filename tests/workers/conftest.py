@@ -22,6 +22,14 @@ def surroundings(tmp_path: Path) -> Mapping[str, str]:
 
 
 @pytest.fixture
+def here(surroundings: Mapping[str, str], monkeypatch: pytest.MonkeyPatch) -> None:
+    """These surroundings are this process's own, and its folder is there."""
+    for name, value in surroundings.items():
+        monkeypatch.setenv(name, value)
+    Path(surroundings["PALIER_VAR"]).mkdir()
+
+
+@pytest.fixture
 def outside(
     postgres_house: House, surroundings: Mapping[str, str], redis_url: str
 ) -> Mapping[str, str]:

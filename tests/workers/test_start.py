@@ -10,6 +10,7 @@ import psycopg
 import pytest
 from click.testing import CliRunner, Result
 
+from engine.core.config import settings
 from engine.core.crypto import add_key
 from engine.migrations import upgrade
 from tests.architecture.source import ROOT
@@ -41,30 +42,20 @@ def test_nothing_makes_keys_on_a_server_by_itself(
     assert not Path(surroundings["PALIER_VAR"]).exists()
 
 
+@pytest.mark.usefixtures("here")
 def test_a_database_of_another_version_is_told_from_one_that_is_away(
-    surroundings: Mapping[str, str], monkeypatch: pytest.MonkeyPatch
+    monkeypatch: pytest.MonkeyPatch,
 ) -> None:
-    from engine.core.config import settings
-
-    for name, value in surroundings.items():
-        monkeypatch.setenv(name, value)
-    Path(surroundings["PALIER_VAR"]).mkdir()
     assert missing_server(settings()) == "La base attend une migration : lancez « palier migrate »."
     away = "postgresql://palier:tres-secret@127.0.0.1:9/palier"
     monkeypatch.setenv("PALIER_DATABASE_URL", away)
     assert missing_server(settings()) == "La base de données ne répond pas (127.0.0.1:9)."
 
 
-def test_redis_is_quoted_when_it_refuses(
-    surroundings: Mapping[str, str], redis_url: str, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    from engine.core.config import settings
-
-    for name, value in surroundings.items():
-        monkeypatch.setenv(name, value)
+@pytest.mark.usefixtures("here")
+def test_redis_is_quoted_when_it_refuses(redis_url: str, monkeypatch: pytest.MonkeyPatch) -> None:
     stranger = redis_url.replace("redis://", "redis://autre:tres-secret@")
     monkeypatch.setenv("PALIER_REDIS_URL", stranger)
-    Path(surroundings["PALIER_VAR"]).mkdir()
     upgrade(settings().database_url)
     told = missing_server(settings())
     assert told.startswith("Redis ne répond pas (127.0.0.1:") and "il dit" in told

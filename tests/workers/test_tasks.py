@@ -6,7 +6,6 @@ import time
 from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
 from datetime import UTC, datetime
-from pathlib import Path
 from uuid import UUID
 
 import pytest
@@ -92,15 +91,11 @@ def test_every_scheduled_job_exists_and_every_job_is_scheduled() -> None:
     assert known == {entry["task"] for entry in SCHEDULE.values()}
 
 
-def test_before_the_first_publication_no_job_fails(
-    surroundings: Mapping[str, str], monkeypatch: pytest.MonkeyPatch
-) -> None:
+@pytest.mark.usefixtures("here")
+def test_before_the_first_publication_no_job_fails(monkeypatch: pytest.MonkeyPatch) -> None:
     """A worker starts as soon as the schema is there: whoever publishes comes later."""
     from workers import app as door
 
-    for name, value in surroundings.items():
-        monkeypatch.setenv(name, value)
-    Path(surroundings["PALIER_VAR"]).mkdir()
     url = settings().database_url
     upgrade(url)
     empty = Database(url, Keyring({1: new_key()}))

@@ -63,13 +63,18 @@ def settle_people(tx: Transaction, password: str) -> dict[str, UUID]:
     }
 
 
+def give_addresses(tx: Transaction, people: Mapping[str, UUID]) -> None:
+    """An invented address for each, by login: e-mails are promised from then on."""
+    for login, person in people.items():
+        keep_wishes(tx, person, Wishes(address=f"{login}@example.invalid"))
+
+
 def settle_reach(tx: Transaction, people: Mapping[str, UUID], now: datetime) -> None:
     """Give each an invented address, and what is older than some days as read.
 
     Last of all: three years of e-mails would leave at the first start otherwise.
     """
-    for login, person in people.items():
-        keep_wishes(tx, person, Wishes(address=f"{login}@example.invalid"))
+    give_addresses(tx, people)
     old = (NoticeReader.read_at.is_(None), NoticeReader.at < now - STILL_UNREAD)
     tx.session.execute(update(NoticeReader).where(*old).values(read_at=NoticeReader.at))
 

@@ -52,7 +52,7 @@ def conclude(
     missing = set(required_parties(tx, dossier)) - {one.partie for one in signed}
     if missing:
         return
-    mark_signed(tx, projet, signed, versions_of(tx, dossier, projet.type))
+    mark_signed(tx, projet, signed, versions_of(tx, dossier))
     instance = lock_chain(tx, dossier)
     record(tx, instance, dossier.circle_id, "projet:signed", projet.id)
     waiting = signature_task(tx, dossier, projet)
@@ -64,13 +64,12 @@ def conclude(
 def mark_signed(
     tx: Transaction, projet: Projet, signed: Sequence[Signature], versions: Sequence[Projet]
 ) -> None:
-    """This version holds from the day of its last signature; the one before was replaced.
-
-    ``versions``: those of its type.
-    """
+    """This version holds from the day of its last signature; of ``versions``, all those of the
+    dossier, the one before of its type was replaced."""
     projet.statut, projet.signe_le = StatutProjet.SIGNE, max(one.jour for one in signed)
     for other in versions:
-        if other.version < projet.version and other.statut == StatutProjet.SIGNE:
+        is_before = other.type == projet.type and other.version < projet.version
+        if is_before and other.statut == StatutProjet.SIGNE:
             other.statut, other.fini_le = StatutProjet.AVENANT, tx.now
     tx.session.flush()
 

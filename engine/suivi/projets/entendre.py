@@ -39,7 +39,6 @@ def hear_draft(tx: Transaction, said: Said) -> None:
     dossier = dossier_of(tx, said.instance)
     if dossier is None:
         return
-    has_objectifs = bool(objectifs_of(tx, dossier))
     projet = _drafted(tx, dossier, DRAFTED[said.form])
     if projet is None:
         return
@@ -50,7 +49,7 @@ def hear_draft(tx: Transaction, said: Said) -> None:
     projet.answer_id = said.answer_id
     # Whoever is helped by a translated summary is helped by short sentences too.
     projet.langue_simple = projet.langue_simple or said.raw.get("langue_simple") == "OUI"
-    if not has_objectifs:
+    if not objectifs_of(tx, dossier):
         themes = [code for code in said.raw.get("themes_projet") or () if code in THEMES]
         for rang, line in enumerate(_lines(said.raw.get("objectifs")), 1):
             theme = themes[min(rang, len(themes)) - 1] if themes else next(iter(THEMES))
@@ -75,7 +74,7 @@ def hear_signature(tx: Transaction, said: Said) -> None:
     signed = list(signatures_of(tx, projet))
     known = {one.partie for one in signed}
     signed += [_told(tx, projet, one, said) for one in parties if one not in known]
-    mark_signed(tx, projet, signed, [one for one in versions if one.type == projet.type])
+    mark_signed(tx, projet, signed, versions)
 
 
 def _drafted(tx: Transaction, dossier: Dossier, type: str) -> Projet | None:

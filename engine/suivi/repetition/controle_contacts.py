@@ -8,7 +8,7 @@ computed by the sweep. A rehearsal suspends no measure.
 from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from datetime import date, datetime, timedelta
+from datetime import date, datetime
 
 from sqlalchemy import select
 
@@ -17,11 +17,10 @@ from engine.core.transaction import Transaction
 from engine.suivi.accompagnement.codes import Presence
 from engine.suivi.accompagnement.models import Contact
 from engine.suivi.dossiers.models import Dossier
-from engine.suivi.repetition.attendu import eight_oclock, worked
+from engine.suivi.repetition.attendu_retards import DAY, mornings
 from engine.suivi.repetition.controle import DELAY, Compte
 from engine.suivi.repetition.releve import Releve
 
-DAY = timedelta(days=1)
 Rencontres = Mapping[str, Sequence[tuple[datetime, date]]]
 """By reference: when a meeting was written down, and its day."""
 
@@ -79,15 +78,14 @@ def _instants(
     if releve.date_entree is None or releve.entered is None:
         return
     end = min(one for one in (releve.left, releve.ended, until) if one is not None)
-    seen, day = set[date](), paris_day(releve.entered)
-    while (at := eight_oclock(day)) < end:
+    seen = set[date]()
+    for _, at in mornings(paris_day(releve.entered) - DAY, releve.entered, end):
         known = [jour for written, jour in met if written < at]
         since = max(known, default=releve.date_entree)
-        is_old = (day - since).days >= attente.jours and at > releve.entered
-        if worked(day) == day and is_old and since not in seen:
+        is_old = (paris_day(at) - since).days >= attente.jours
+        if at < end and is_old and since not in seen:
             seen.add(since)
             yield since, at
-        day += DAY
 
 
 def _judge(

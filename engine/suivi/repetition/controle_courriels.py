@@ -14,13 +14,16 @@ from uuid import UUID
 
 from sqlalchemy import func, select
 
+from engine.bpm.dialect.templates import Urgency
 from engine.bpm.instances.models import Instance
+from engine.bpm.messages.digest import DIGEST
+from engine.bpm.messages.gather import DAILY, DANGER, LEGAL
 from engine.bpm.messages.models import Notice, NoticeReader
 from engine.bpm.tasks.models import Task
 from engine.core.calendar import paris_day
 from engine.core.mail.models import Sending
 from engine.core.transaction import Transaction
-from engine.suivi.repetition.attendu import PARIS, eight_oclock, worked
+from engine.suivi.repetition.attendu import PARIS, eight_oclock, next_worked, worked
 from engine.suivi.repetition.controle import DELAY
 from engine.suivi.repetition.releve_retards import Lus
 
@@ -32,10 +35,10 @@ QUART = timedelta(minutes=16)
 OUVRE, FERME = 7, 19
 """No e-mail of a legal date outside these hours."""
 NATURES = {
-    "notices_of_the_day": "Courriel du jour",
-    "legal_notices": "Échéance légale",
-    "danger_notice": "Danger",
-    "weekly_digest": "Point du lundi",
+    DAILY: "Courriel du jour",
+    LEGAL: "Échéance légale",
+    DANGER: "Danger",
+    DIGEST: "Point du lundi",
 }
 ENVOYE = "sent"
 
@@ -73,9 +76,7 @@ def count_courriels(tx: Transaction, lus: Lus, until: datetime) -> Courriels:
     for dit in _read(tx):
         if lus.is_listed(dit.circle, dit.person):
             _judge(found, dit, until)
-    daily = select(Sending.person_id, Sending.done_at).where(
-        sent, Sending.kind == "notices_of_the_day"
-    )
+    daily = select(Sending.person_id, Sending.done_at).where(sent, Sending.kind == DAILY)
     days = Counter((person, paris_day(at)) for person, at in tx.session.execute(daily) if at)
     found.manquements += [
         f"{count} courriels du jour à la même personne, {day:%d/%m/%Y}"
@@ -115,13 +116,13 @@ def _judge(found: Courriels, dit: Dit, until: datetime) -> None:
 
 def _owed(dit: Dit) -> tuple[datetime, datetime]:
     """From when, and until when, its e-mail goes."""
-    if dit.urgency == "danger":
+    if dit.urgency == Urgency.DANGER:
         return dit.at, dit.at + DELAY
-    if dit.urgency == "date_legale":
+    if dit.urgency == Urgency.LEGAL:
         return dit.at, _open(dit.at) + QUART
-    day = paris_day(dit.at)
-    while worked(day) != day or eight_oclock(day) <= dit.at + JUSTE_AVANT:
-        day += DAY
+    day = next_worked(paris_day(dit.at))
+    if eight_oclock(day) <= dit.at + JUSTE_AVANT:
+        day = next_worked(day + DAY)
     return eight_oclock(day), eight_oclock(day) + DELAY
 
 

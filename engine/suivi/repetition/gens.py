@@ -9,10 +9,15 @@ from uuid import UUID
 
 from engine.core.calendar import add_ouvres, next_ouvre, paris_day
 from engine.core.identity.models import Membership, Person
-from engine.core.identity.wishes import Wishes, keep_wishes
 from engine.core.transaction import Transaction
 from engine.suivi.programme.households import chance
-from engine.suivi.programme.people import COLLEAGUES, FORGOTTEN, Colleague, office_hour
+from engine.suivi.programme.people import (
+    COLLEAGUES,
+    FORGOTTEN,
+    Colleague,
+    give_addresses,
+    office_hour,
+)
 from engine.suivi.repetition.periode import Periode
 from engine.suivi.repetition.regard import Asked
 
@@ -98,8 +103,7 @@ class Presence:
 def settle_gens(tx: Transaction) -> dict[str, UUID]:
     """An account for each, whom no password lets in, and an e-mail address; ids by login."""
     gens = {one.login: _settle(tx, one) for one in COLLEAGUES}
-    for login, person in gens.items():
-        keep_wishes(tx, person, Wishes(address=f"{login}@example.invalid"))
+    give_addresses(tx, gens)
     return gens
 
 

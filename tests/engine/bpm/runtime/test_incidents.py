@@ -259,7 +259,7 @@ def test_waiting_for_a_slow_database_is_none(monkeypatch):
     monkeypatch.setattr(runtime, "MAX_SECONDS", 0.3)
 
     def wait(_inputs):
-        time.sleep(0.4)
+        time.sleep(0.4)  # for good: what counts is computing, and no clock of ours may decide it
         return {}
 
     play = failing(service("s", "lente"), actions={"lente": wait})

@@ -16,8 +16,7 @@ from engine.suivi.repetition.releve_retards import read_retards
 from engine.suivi.repetition.veilles import VEILLES
 from tests.engine.suivi.repetition.conftest import PERIODE, Scene, menages, story
 
-WEEKS = timedelta(weeks=12)
-UNTIL = PERIODE.commence + WEEKS
+UNTIL = PERIODE.commence + timedelta(weeks=12)
 
 
 def play(scene: Scene, name: str = "contact_rompu", **answers: str) -> Courriels:

@@ -96,15 +96,15 @@ def missing_database(url: str, *, is_migrated: bool = True) -> str:
     ``is_migrated``: its schema must be the newest.
     """
     try:
-        etat = look_at(url)
+        state = look_at(url)
     except DatabaseSilent as error:
         return f"La base de données ne répond pas ({place_of(url)}{reason(error)})."
-    if etat.encoding != ENCODING:
+    if state.encoding != ENCODING:
         return (
-            f"La base est en {etat.encoding} : il la faut en {ENCODING} (« create database palier "
+            f"La base est en {state.encoding} : il la faut en {ENCODING} (« create database palier "
             f"encoding '{ENCODING}' template template0 »)."
         )
-    if is_migrated and not etat.is_current:
+    if is_migrated and not state.is_current:
         return "La base attend une migration : lancez « palier migrate »."
     return ""
 

@@ -34,7 +34,7 @@ def upgrade(url: str, wall_key: bytes | None = None) -> None:
         engine.dispose()
 
 
-class Etat(NamedTuple):
+class State(NamedTuple):
     """What a database is made of."""
 
     encoding: str
@@ -43,7 +43,7 @@ class Etat(NamedTuple):
     """It has the newest schema."""
 
 
-def look_at(url: str) -> Etat:
+def look_at(url: str) -> State:
     """The state of the database at ``url``. DatabaseSilent when it is away."""
     config = Config()
     config.set_main_option("script_location", str(Path(__file__).parent))
@@ -55,7 +55,7 @@ def look_at(url: str) -> Etat:
             if connection.dialect.name == "postgresql":
                 encoding = str(connection.exec_driver_sql("show server_encoding").scalar())
             revision = MigrationContext.configure(connection).get_current_revision()
-            return Etat(encoding, revision == newest)
+            return State(encoding, revision == newest)
     finally:
         engine.dispose()
 

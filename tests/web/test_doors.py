@@ -9,7 +9,7 @@ from sqlalchemy import func, select
 from engine.core.transaction import Transaction
 from engine.migrations.metadata import metadata
 from tests.house import PARTAGE
-from tests.web.office import Office
+from tests.web.office import Office, without_token
 from web.app import PUBLIC, Door
 
 
@@ -80,10 +80,6 @@ def test_nor_can_a_stranger_act(office: Office) -> None:
         assert stranger.post(act, {}).status_code == 404, act
     assert stranger.keep(task, {"reponses": {}}).status_code == 404
     assert stranger.get("/dossiers").text.count("2026-0001") == 0
-
-
-def without_token(page: str) -> str:
-    return re.sub(r'(content|value)="[^"]+\.[^"]+\.[^"]+"', "", page)
 
 
 @pytest.mark.parametrize("address", ["/taches", "/dossiers", "/inconnu", "/connexion", "/sante"])
